@@ -1,0 +1,36 @@
+#pragma once
+// curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, which Swift cannot call: one typed
+// inline function for each kind of value.
+#include <curl/curl.h>
+
+typedef size_t (*hoist_data_callback)(char *buffer, size_t size, size_t count, void *context);
+typedef int (*hoist_seek_callback)(void *context, curl_off_t offset, int origin);
+typedef int (*hoist_debug_callback)(CURL *handle, curl_infotype type, char *data, size_t size, void *context);
+
+static inline CURLcode hoist_setopt_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_offset(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_data(CURL *handle, CURLoption option, hoist_data_callback value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode hoist_setopt_seek(CURL *handle, hoist_seek_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, value);
+}
+static inline CURLcode hoist_setopt_debug(CURL *handle, hoist_debug_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+static inline CURLcode hoist_getinfo_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
+    return curl_easy_getinfo(handle, info, value);
+}

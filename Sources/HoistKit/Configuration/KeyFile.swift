@@ -1,0 +1,44 @@
+import Glibc
+
+/// A key kept in a file that only its owner can read, or handed over on standard input (`-`) or by a command's pipe
+/// (`<(pass show figur)`).
+enum KeyFile {
+    private static let largest = 1 << 16
+
+    /// Throws `notAllowed` where there is no usable key.
+    static func read(_ path: String) throws(Failure) -> Credential {
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unusable(path, "cannot be read: \(describe(errno))") }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unusable(path, "cannot be read: \(describe(errno))") }
+        if path != "-", status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
+            throw unusable(path, "can be read by other users; chmod 600 it")
+        }
+        let text = try readAll(descriptor, path).trimming(\.isWhitespace)
+        guard let credential = Credential(text) else {
+            throw unusable(path, text.isEmpty ? "is empty" : "has something else in it than one key")
+        }
+        return credential
+    }
+
+    private static func readAll(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
+        var bytes = [UInt8](repeating: 0, count: largest)
+        var filled = 0
+        while filled < largest {
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), largest - filled)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw unusable(path, "cannot be read: \(describe(errno))") }
+            if count == 0 { break }
+            filled += count
+        }
+        return String(decoding: bytes[..<filled], as: UTF8.self)
+    }
+
+    private static func unusable(_ path: String, _ why: String) -> Failure {
+        let name = path == "-" ? "the key on standard input" : "the key file \(path.safeForTerminal)"
+        return Failure(.notAllowed, code: "unusable_key", "\(name) \(why)")
+    }
+}

@@ -1,0 +1,112 @@
+import Glibc
+
+/// A regular file, opened once: its size, its type and the bytes that are sent all come from this one descriptor, so
+/// that a path swapped meanwhile cannot change what was checked.
+package final class InputFile: Sendable {
+    /// The path as it was given.
+    package let path: String
+    /// Bytes, when it was opened.
+    package let size: Int64
+    let descriptor: Int32
+    private let modified: FileTime
+
+    /// Throws `noInput` where the path does not lead to a readable regular file.
+    package init(opening path: String) throws(Failure) {
+        // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw Self.cannotOpen(path, errno) }
+        do throws(Failure) {
+            let status = try Self.status(of: descriptor, path)
+            guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(path, status.st_mode) }
+            size = Int64(status.st_size)
+            modified = FileTime(status)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// The last part of the path: the name a service is told.
+    package var name: String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.
+    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Failure) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = pread(
+                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(offset) + off_t(filled))
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                throw Failure(.localIO, code: "read_failed", "reading failed: \(describe(errno))")
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+
+    /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
+    /// that grew cut short, and say nothing (measured).
+    package func requireUnchanged() throws(Failure) {
+        let now = try Self.status(of: descriptor, path)
+        guard Int64(now.st_size) == size, FileTime(now) == modified else { throw changed }
+    }
+
+    /// What to throw when the bytes end before `size`.
+    var changed: Failure {
+        Failure(
+            .refusedHere, code: "changed_while_sent",
+            "changed while it was being sent; wait until nothing writes to it, then send it again")
+    }
+
+    private static func status(of descriptor: Int32, _ path: String) throws(Failure) -> stat {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw cannotOpen(path, errno) }
+        return status
+    }
+
+    private static func cannotOpen(_ path: String, _ error: Int32) -> Failure {
+        switch error {
+        case ENOENT: Failure(.noInput, code: "not_found", "no such file; check the path")
+        case EACCES, EPERM: Failure(.noInput, code: "not_readable", "not readable by this user; check its permissions")
+        // A socket, or a device with nothing behind it.
+        case ENXIO, ENODEV: Failure(.noInput, code: "not_a_regular_file", "not a regular file; give the path of a file")
+        case EMFILE, ENFILE, ENOMEM:
+            Failure(.localIO, code: "open_failed", "cannot be opened: \(describe(error)); raise the limit (ulimit -n)")
+        default: Failure(.noInput, code: "not_readable", "cannot be opened: \(describe(error)); check the path")
+        }
+    }
+
+    private static func notRegular(_ path: String, _ mode: mode_t) -> Failure {
+        let what =
+            switch mode & S_IFMT {
+            case S_IFDIR: "a directory"
+            case S_IFIFO: "a FIFO"
+            case S_IFSOCK: "a socket"
+            default: "a device"
+            }
+        return Failure(.noInput, code: "not_a_regular_file", "is \(what); give the path of a regular file")
+    }
+}
+
+/// A file's modification time, to the nanosecond.
+private struct FileTime: Equatable, Sendable {
+    let seconds: Int
+    let nanoseconds: Int
+
+    init(_ status: stat) {
+        seconds = status.st_mtim.tv_sec
+        nanoseconds = status.st_mtim.tv_nsec
+    }
+}
+
+/// The system's words for an error number.
+package func describe(_ error: Int32) -> String {
+    String(cString: strerror(error))
+}

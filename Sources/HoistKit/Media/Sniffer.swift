@@ -1,0 +1,41 @@
+import CLibMagic
+import Glibc
+
+/// Tells a file's type from its content, with libmagic. A libmagic cookie is not thread-safe: a sniffer belongs to one
+/// task, and is made once for a whole run (loading the database takes 1-2 ms).
+final class Sniffer {
+    private let cookie: magic_t
+
+    /// Throws `bug` where libmagic has no usable database.
+    init() throws(Failure) {
+        // Without MAGIC_ERROR an unreadable file's message comes back as if it were a type. Compressed files are to be
+        // known as such, and what ELF and text tokens say is of no use here.
+        let flags =
+            MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE
+            | MAGIC_NO_CHECK_TOKENS
+        guard let cookie = magic_open(flags) else { throw Self.unusable(describe(errno)) }
+        guard magic_load(cookie, nil) == 0 else {
+            let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
+            magic_close(cookie)
+            throw Self.unusable(reason)
+        }
+        self.cookie = cookie
+    }
+
+    deinit { magic_close(cookie) }
+
+    /// The registered type of the file's content; `application/octet-stream` where libmagic cannot tell.
+    func type(of file: InputFile) throws(Failure) -> MediaType {
+        guard let answer = magic_descriptor(cookie, file.descriptor) else {
+            let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
+            throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
+        }
+        return MediaType(String(cString: answer))?.canonical ?? .octetStream
+    }
+
+    private static func unusable(_ reason: String) -> Failure {
+        Failure(
+            .bug, code: "no_magic_database",
+            "libmagic cannot load its database (\(reason)); install libmagic-mgc, or unset MAGIC if it is set")
+    }
+}

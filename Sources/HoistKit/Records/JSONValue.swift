@@ -1,0 +1,143 @@
+import FoundationEssentials
+
+/// A JSON value that can be passed through: whatever a service says, a record can repeat.
+package enum JSONValue: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    /// The number as written, since a service's number is repeated and never calculated with.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    /// Members in the order in which they are written.
+    case object([Member])
+
+    package struct Member: Sendable, Equatable {
+        package let name: String
+        package let value: JSONValue
+
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package static func number(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
+
+    package static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+
+    /// The member of that name, of an object that has it.
+    package subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+
+    package var text: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+}
+
+extension JSONValue: Decodable {
+    /// Reads a document; nil when it is not one whole JSON value in UTF-8 (RFC 8259).
+    package init?(parsing bytes: [UInt8]) {
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        self = value
+    }
+
+    /// An object's members come sorted by name: `JSONDecoder` does not keep the order in which they were sent.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let text = try? container.decode(String.self) {
+            self = .string(text)
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .number(number.description)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let members = try? container.decode([String: JSONValue].self) {
+            self = .object(members.sorted { $0.key < $1.key }.map { Member($0.key, $0.value) })
+        } else {
+            self = .array(try container.decode([JSONValue].self))
+        }
+    }
+}
+
+extension JSONValue: CustomStringConvertible {
+    /// Compact JSON on one line, safe on a terminal: every control character is escaped, C1 and DEL included.
+    package var description: String {
+        var line = ""
+        write(to: &line)
+        return line
+    }
+
+    private func write(to line: inout String) {
+        switch self {
+        case .null: line += "null"
+        case .bool(let flag): line += flag ? "true" : "false"
+        case .number(let literal): line += literal
+        case .string(let text): Self.write(text, to: &line)
+        case .array(let values):
+            line += "["
+            for (index, value) in values.enumerated() {
+                if index > 0 { line += "," }
+                value.write(to: &line)
+            }
+            line += "]"
+        case .object(let members):
+            line += "{"
+            for (index, member) in members.enumerated() {
+                if index > 0 { line += "," }
+                Self.write(member.name, to: &line)
+                line += ":"
+                member.value.write(to: &line)
+            }
+            line += "}"
+        }
+    }
+
+    private static func write(_ text: String, to line: inout String) {
+        line += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": line += "\\\""
+            case "\\": line += "\\\\"
+            case "\n": line += "\\n"
+            case "\r": line += "\\r"
+            case "\t": line += "\\t"
+            case _ where scalar.isUnsafeOnTerminal:
+                let digits = String(scalar.value, radix: 16)
+                line += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: line.unicodeScalars.append(scalar)
+            }
+        }
+        line += "\""
+    }
+}
+
+extension Unicode.Scalar {
+    /// C0, DEL and C1 controls, line separators, and the marks that reorder text: what could move a terminal's cursor
+    /// or make a line read as something else. All of them are below U+10000.
+    package var isUnsafeOnTerminal: Bool {
+        switch value {
+        case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// The text with every character that is unsafe on a terminal written as `\u{…}`.
+    package var safeForTerminal: String {
+        guard unicodeScalars.contains(where: \.isUnsafeOnTerminal) else { return self }
+        var safe = ""
+        for scalar in unicodeScalars {
+            if scalar.isUnsafeOnTerminal {
+                safe += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                safe.unicodeScalars.append(scalar)
+            }
+        }
+        return safe
+    }
+}

@@ -1,0 +1,13 @@
+/// What a service gave for an upload: its own fields under its own names, known to us or not.
+package struct Receipt: Sendable, Equatable {
+    package var fields: [JSONValue.Member] = []
+
+    package init(fields: [JSONValue.Member] = []) {
+        self.fields = fields
+    }
+
+    /// The fields without those named, which are secrets with no further use, or noise.
+    package func without(_ names: Set<String>) -> Receipt {
+        Receipt(fields: fields.filter { !names.contains($0.name) })
+    }
+}

@@ -1,0 +1,93 @@
+/// Records for people: aligned columns. On a terminal the handles stand on lines of their own below, where nothing
+/// needs to be cut; piped, each record stays on one line.
+package struct Table: Sendable {
+    private let isTerminal: Bool
+    private let fileWidth: Int
+
+    /// - Parameter columns: the terminal's width; nil when the output is piped.
+    package init(files: [String], columns: Int?) {
+        isTerminal = columns != nil
+        let widest = files.map { Self.width(of: $0.safeForTerminal) }.max() ?? 0
+        let room = columns.map { max(16, $0 - Self.otherColumns) } ?? .max
+        fileWidth = min(max(widest, Self.header.file.count), room)
+    }
+
+    /// What the columns beside the file's name take: `failed`, size, type, result, and the gaps.
+    private static let otherColumns = 6 + 2 + 2 + 8 + 2 + typeWidth + 2 + 18
+    private static let typeWidth = 16
+    private static let header = (status: "STATUS", file: "FILE", size: "SIZE", type: "TYPE", result: "RESULT")
+
+    /// The columns' names, for a terminal; piped output has nothing but records.
+    package var heading: String? {
+        guard isTerminal else { return nil }
+        let header = Self.header
+        return row(header.status, header.file, header.size, header.type, header.result)
+    }
+
+    func line(for record: Record) -> String {
+        let handles = record.service.handles.compactMap { name in
+            record.receipt.fields.first { $0.name == name }?.value.text.map { (name, $0.safeForTerminal) }
+        }
+        let row = row(
+            record.failure == nil ? "ok" : "failed", record.file.safeForTerminal,
+            record.bytes.map(Self.size) ?? "-", record.contentType?.description ?? "-",
+            record.failure?.code.safeForTerminal ?? (isTerminal ? record.elapsed.secondsLiteral + " s" : ""))
+        if isTerminal {
+            return ([row] + handles.map { "        \($0): \($1)" }).joined(separator: "\n")
+        }
+        return ([row] + handles.map(\.1)).filter { !$0.isEmpty }.joined(separator: "  ").trimming { $0 == " " }
+    }
+
+    private func row(_ status: String, _ file: String, _ size: String, _ type: String, _ result: String) -> String {
+        let columns = [
+            Self.padded(status, to: 6),
+            Self.padded(shortened(file), to: fileWidth),
+            String(repeating: " ", count: max(0, 8 - size.count)) + size,
+            Self.padded(type, to: Self.typeWidth),
+            result,
+        ]
+        return columns.joined(separator: "  ").trimming { $0 == " " }
+    }
+
+    /// The end of a path tells files apart better than its start.
+    private func shortened(_ file: String) -> String {
+        guard Self.width(of: file) > fileWidth else { return file }
+        var end = file[...]
+        while Self.width(of: end) > fileWidth - 1 { end.removeFirst() }
+        return "…" + end
+    }
+
+    private static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - Self.width(of: text)))
+    }
+
+    /// Terminal columns.
+    private static func width(of text: some StringProtocol) -> Int {
+        text.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+    }
+
+    /// `4.9 kB`: decimal units, as the services' own limits are said.
+    private static func size(_ bytes: Int64) -> String {
+        guard bytes >= 1000 else { return "\(bytes) B" }
+        var tenths = bytes * 10
+        var unit = ""
+        for name in ["kB", "MB", "GB", "TB"] {
+            unit = name
+            tenths = (tenths + 500) / 1000
+            if tenths < 10_000 { break }
+        }
+        return "\(tenths / 10).\(tenths % 10) \(unit)"
+    }
+}
+
+extension Character {
+    /// Whether terminals give it two columns: the wide blocks of UAX #11, and emoji.
+    fileprivate var isWide: Bool {
+        switch unicodeScalars.first?.value ?? 0 {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
+}

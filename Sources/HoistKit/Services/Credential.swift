@@ -1,0 +1,34 @@
+/// A service's key. It prints as `[redacted]`, and goes nowhere but into a request's header.
+package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+    /// For the header that authenticates a request, and nothing else.
+    let secret: String
+
+    /// Nil unless it can be a header's value: visible ASCII, no spaces within.
+    package init?(_ text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        secret = text
+    }
+
+    package var description: String { "[redacted]" }
+    package var debugDescription: String { description }
+
+    /// The text without the key, should a server repeat it. Very short keys would be found in any text.
+    func removed(from text: String) -> String {
+        guard secret.utf8.count >= 8, text.contains(secret) else { return text }
+        return text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: description)
+    }
+}
+
+/// A service as it is configured: where it is and how to prove who asks.
+package struct Account: Sendable {
+    package let service: ServiceName
+    package let baseURL: WebAddress
+    /// The key, or why there is none.
+    package let credential: Result<Credential, Failure>
+
+    package init(service: ServiceName, baseURL: WebAddress, credential: Result<Credential, Failure>) {
+        self.service = service
+        self.baseURL = baseURL
+        self.credential = credential
+    }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+
+/// Figur: one multipart POST; the upload is complete when it returns.
+package struct Figur: UploadService {
+    package let name = ServiceName.figur
+    private let account: Account
+
+    package init(_ account: Account) {
+        self.account = account
+    }
+
+    /// The contract says "jpeg/png/webp, ≤25 MB" and does not define MB: what lies between 25 MB and 25 MiB is for the
+    /// service to judge.
+    private static let limits = Limits(
+        types: (["image/jpeg", "image/png", "image/webp"], "jpeg, png or webp"),
+        largest: 25 << 20, largestPhrase: "25 MiB")
+
+    package func check(_ file: MediaFile) throws(Failure) {
+        try Self.limits.check(file, for: name)
+    }
+
+    package func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {
+        let credential = try account.credential.get()
+        let form = MultipartForm(file: file)
+        let request = HTTPRequest(
+            .post, account.baseURL.appending("/v1/uploads"),
+            fields: [
+                .authorization: "Bearer \(credential.secret)",
+                .contentType: form.contentType,
+                .accept: "application/json",
+                .userAgent: userAgent,
+            ])
+        let receipt = try await exchange.perform(request, body: form.body) { (reply) throws(Failure) in
+            try ServiceReply(reply: reply, service: name, credential: credential)
+                .receipt(requiring: ["upload_key", "image_url"])
+        }
+        do throws(Failure) { try file.input.requireUnchanged() } catch { throw error.keeping(receipt) }
+        return receipt
+    }
+}

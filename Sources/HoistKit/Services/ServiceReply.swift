@@ -1,0 +1,116 @@
+import HTTPTypes
+
+/// Reads the replies of both services' APIs: the fields of a good one, the failure that a bad one stands for.
+struct ServiceReply {
+    let reply: Reply
+    let service: ServiceName
+    let credential: Credential
+
+    /// The reply's fields. Throws `contract` unless it is a JSON object that has text in all the `required` ones.
+    func receipt(requiring required: [String]) throws(Failure) -> Receipt {
+        guard (200..<300).contains(reply.status) else { throw failure }
+        guard case .object(let fields)? = json else {
+            throw broken("answered with something else than the JSON of its contract: \(excerpt)")
+        }
+        let receipt = Receipt(fields: fields)
+        let missing = required.filter { name in fields.first { $0.name == name }?.value.text?.isEmpty ?? true }
+        guard missing.isEmpty else {
+            throw broken("answered without \(missing.joined(separator: " and ")): \(excerpt)").keeping(receipt)
+        }
+        return receipt
+    }
+
+    private var json: JSONValue? {
+        JSONValue(parsing: Array(credential.removed(from: String(decoding: reply.body, as: UTF8.self)).utf8))
+    }
+
+    private var excerpt: String {
+        let text = credential.removed(from: reply.excerpt())
+        return text.isEmpty ? "(empty)" : text
+    }
+
+    private func broken(_ what: String) -> Failure {
+        failure(.contract, code: "unexpected_reply", "\(service.title) \(what)", nil)
+    }
+
+    // MARK: - Errors
+
+    private var failure: Failure {
+        let error = json.flatMap(ErrorReply.init)
+        let said = error?.message ?? "HTTP \(reply.status) with something else than its contract says: \(excerpt)"
+        switch reply.status {
+        case 300..<400:
+            // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
+            let target = reply.head.headerFields[.location].map { Trace.redacted($0[...]) } ?? "nowhere"
+            return failure(
+                .contract, code: "redirected", "\(service.title) redirects to \(target); check the base URL", error)
+        case 401:
+            return failure(
+                .notAllowed, code: "unauthorized",
+                "\(service.title) did not accept the key: \(said); check \(service.keyVariable)", error)
+        case 403:
+            return failure(
+                .notAllowed, code: "forbidden",
+                "\(service.title) does not allow this: \(said); check what the key in \(service.keyVariable) may do", error)
+        case 408, 429, 500...:
+            return failure(
+                .temporary, code: reply.status == 429 ? "rate_limited" : "service_trouble",
+                "\(service.title) cannot take it now: \(said); run it again later", error)
+        case 400..<500 where error != nil:
+            return failure(.refusedByService, code: "refused", "\(service.title) refused it: \(said)", error)
+        default:
+            return broken("answered \(said)")
+        }
+    }
+
+    private func failure(_ kind: FailureClass, code: String, _ message: String, _ error: ErrorReply?) -> Failure {
+        Failure(
+            kind, code: error?.code ?? code, "\(message) (HTTP \(reply.status))", httpStatus: reply.status,
+            requestID: error?.requestID ?? reply.head.headerFields[.requestID],
+            retryAfter: reply.head.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let requestID = HTTPField.Name(constant: "X-Request-Id")
+}
+
+/// The error shapes that the two contracts know.
+struct ErrorReply {
+    var code: String?
+    let message: String
+    var requestID: String?
+
+    /// Nil where the document is none of them.
+    init?(_ json: JSONValue) {
+        if let error = json["error"], case .object = error, let message = error["message"]?.text {
+            // Figur: {"error": {"code", "message", "request_id"}}
+            self.init(code: error["code"]?.text, message: message, requestID: error["request_id"]?.text)
+        } else if let message = json["error"]?.text {
+            // each::labs: {"status", "error", "code", "request_id", "details"}
+            let details = json["details"].flatMap { $0 == .object([]) || $0 == .null ? nil : " \($0)" } ?? ""
+            self.init(code: json["code"]?.text, message: message + details, requestID: json["request_id"]?.text)
+        } else if let message = json["detail"]?.text {
+            // FastAPI's HTTPException: {"detail": "…"}
+            self.init(message: message)
+        } else if case .array(let problems)? = json["detail"], !problems.isEmpty {
+            // FastAPI's HTTPValidationError: {"detail": [{"loc", "msg", "type"}]}
+            self.init(code: "validation_error", message: problems.map(Self.describe).joined(separator: "; "))
+        } else {
+            return nil
+        }
+    }
+
+    private init(code: String? = nil, message: String, requestID: String? = nil) {
+        self.code = code.flatMap { $0.isEmpty ? nil : $0 }
+        self.message = message
+        self.requestID = requestID
+    }
+
+    /// `body.items.0.name: Field required`: the place as a path, which mixes names and positions.
+    private static func describe(_ problem: JSONValue) -> String {
+        guard case .array(let place)? = problem["loc"], let message = problem["msg"]?.text else { return "\(problem)" }
+        let path = place.map { part in part.text ?? "\(part)" }.joined(separator: ".")
+        return "\(path): \(message)"
+    }
+}

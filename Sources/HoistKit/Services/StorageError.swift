@@ -1,0 +1,63 @@
+/// What S3 and its kin say when they refuse a PUT: `<Error><Code>…</Code><Message>…</Message>…</Error>`.
+struct StorageError {
+    private let reply: Reply
+    private let code: String?
+    private let message: String?
+
+    init(_ reply: Reply) {
+        self.reply = reply
+        let xml = String(decoding: reply.body, as: UTF8.self)
+        code = Self.element("Code", of: xml)
+        message = Self.element("Message", of: xml)
+    }
+
+    var failure: Failure {
+        let said = [code, message].compactMap(\.self).joined(separator: ": ")
+        guard !said.isEmpty else { return undocumented }
+        switch (reply.status, code) {
+        case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
+            return make(.temporary, "storage cannot take it now: \(said); run it again later")
+        case (403, "AccessDenied") where message?.contains("expired") == true:
+            return make(.notAllowed, "the presigned URL has expired (\(said)); presign again")
+        case (403, "RequestTimeTooSkewed"):
+            return make(.notAllowed, "storage finds this machine's clock wrong (\(said)); set the clock, presign again")
+        case (401, _), (403, _):
+            return make(.notAllowed, "storage refused the presigned URL (\(said)); presign again")
+        case (300..<400, _):
+            return make(.contract, "storage redirects (\(said)), which is not followed")
+        default:
+            return make(.refusedByService, "storage refused it (\(said))")
+        }
+    }
+
+    /// For a reply that is not S3's XML: its status still says what to do.
+    private var undocumented: Failure {
+        let text = reply.excerpt()
+        let said = "HTTP \(reply.status) with \(text.isEmpty ? "nothing more" : "something else than S3's XML: \(text)")"
+        return switch reply.status {
+        case 401, 403: make(.notAllowed, "storage refused the presigned URL (\(said)); presign again")
+        case 408, 429, 500...: make(.temporary, "storage cannot take it now (\(said)); run it again later")
+        default: make(.contract, "storage answered \(said)")
+        }
+    }
+
+    private func make(_ kind: FailureClass, _ message: String) -> Failure {
+        let xml = String(decoding: reply.body, as: UTF8.self)
+        return Failure(
+            kind, code: code ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
+            httpStatus: reply.status, requestID: Self.element("RequestId", of: xml),
+            retryAfter: reply.head.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
+    }
+
+    /// The text of the first element of that name. The errors are flat and small: a whole XML parser would tell no more.
+    private static func element(_ name: String, of xml: String) -> String? {
+        guard let start = xml.firstRange(of: "<\(name)>"),
+            let end = xml[start.upperBound...].firstRange(of: "</\(name)>")
+        else { return nil }
+        var text = String(xml[start.upperBound..<end.lowerBound])
+        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
+            text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
+        }
+        return text
+    }
+}

@@ -1,0 +1,40 @@
+/// A place that takes media files. A new service is one new folder beside this file, and one line in `Services`.
+package protocol UploadService: Sendable {
+    var name: ServiceName { get }
+
+    /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
+    func check(_ file: MediaFile) throws(Failure)
+
+    /// Puts the file there. What the service had handed out before a failure is in the failure's receipt.
+    func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt
+}
+
+/// A file whose type is known: ready to be checked and sent.
+package struct MediaFile: Sendable {
+    package let input: InputFile
+    package let type: MediaType
+    package let fileType: FileType
+}
+
+/// What a service takes, in types and bytes.
+struct Limits: Sendable {
+    /// The types taken and how to say them; nil takes everything.
+    var types: (accepted: Set<String>, phrase: String)?
+    let largest: Int64
+    /// The largest size as people say it.
+    let largestPhrase: String
+
+    func check(_ file: MediaFile, for service: ServiceName) throws(Failure) {
+        if let types, !types.accepted.contains(file.type.essence) {
+            throw Failure(
+                .refusedHere, code: "unsupported_type",
+                "\(service.title) takes \(types.phrase); \(file.input.name) is \(file.type.essence)")
+        }
+        if file.input.size > largest {
+            throw Failure(
+                .refusedHere, code: "too_large",
+                "\(service.title) takes at most \(largestPhrase) (\(largest) bytes); \(file.input.name) has \(file.input.size)"
+            )
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import CLibCurl
+import HTTPTypes
+
+/// One libcurl transfer's settings. Frees what it made; every option is set through it.
+final class EasyHandle {
+    let pointer: UnsafeMutableRawPointer
+    private var headers: UnsafeMutablePointer<curl_slist>?
+    /// Where libcurl writes what went wrong, in its own words.
+    private let errorText: UnsafeMutablePointer<CChar>
+
+    init?() {
+        guard let pointer = curl_easy_init() else { return nil }
+        self.pointer = pointer
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        _ = hoist_setopt_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    deinit {
+        curl_easy_cleanup(pointer)
+        curl_slist_free_all(headers)
+        errorText.deallocate()
+    }
+
+    func set(_ option: CURLoption, _ value: Int) { _ = hoist_setopt_long(pointer, option, value) }
+    func set(_ option: CURLoption, _ value: String) { _ = hoist_setopt_string(pointer, option, value) }
+    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) { _ = hoist_setopt_pointer(pointer, option, value) }
+    func set(_ option: CURLoption, offset value: Int64) { _ = hoist_setopt_offset(pointer, option, curl_off_t(value)) }
+
+    /// Sets exactly these header lines; those that libcurl would add by itself are taken away where asked for.
+    func set(headers fields: HTTPFields, removing unwanted: [String]) {
+        for field in fields {
+            // A header with no value is written with a semicolon, else libcurl removes it.
+            append(field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)")
+        }
+        for name in unwanted { append("\(name):") }
+        _ = hoist_setopt_list(pointer, CURLOPT_HTTPHEADER, headers)
+    }
+
+    private func append(_ line: String) {
+        if let longer = curl_slist_append(headers, line) { headers = longer }
+    }
+
+    func setCallbacks(
+        read: hoist_data_callback, seek: hoist_seek_callback, header: hoist_data_callback, write: hoist_data_callback,
+        debug: hoist_debug_callback?, context: UnsafeMutableRawPointer
+    ) {
+        _ = hoist_setopt_data(pointer, CURLOPT_READFUNCTION, read)
+        _ = hoist_setopt_seek(pointer, seek)
+        _ = hoist_setopt_data(pointer, CURLOPT_HEADERFUNCTION, header)
+        _ = hoist_setopt_data(pointer, CURLOPT_WRITEFUNCTION, write)
+        for option in [CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
+            set(option, context)
+        }
+        if let debug {
+            _ = hoist_setopt_debug(pointer, debug)
+            set(CURLOPT_DEBUGDATA, context)
+            set(CURLOPT_VERBOSE, 1)
+        }
+    }
+
+    /// Bytes sent and received so far, headers excluded.
+    var movedBytes: (sent: Int64, received: Int64) {
+        var sent = curl_off_t()
+        var received = curl_off_t()
+        _ = hoist_getinfo_offset(pointer, CURLINFO_SIZE_UPLOAD_T, &sent)
+        _ = hoist_getinfo_offset(pointer, CURLINFO_SIZE_DOWNLOAD_T, &received)
+        return (Int64(sent), Int64(received))
+    }
+
+    /// libcurl's account of the error, or the general text for its code.
+    func reason(for code: CURLcode) -> String {
+        errorText.pointee != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
+    }
+}

@@ -1,0 +1,12 @@
+import CLibCurl
+import Glibc
+
+/// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
+enum RetryAfter {
+    /// Seconds from now; nil where it is neither.
+    static func seconds(_ value: String) -> Double? {
+        if let seconds = UInt32(value) { return Double(seconds) }
+        let date = curl_getdate(value, nil)
+        return date >= 0 ? max(0, Double(date - time(nil))) : nil
+    }
+}

@@ -1,0 +1,221 @@
+import CLibCurl
+import Glibc
+import HTTPTypes
+
+/// What is to be sent, and how.
+struct TransferRequest: Sendable {
+    let id: UInt64
+    let head: HTTPRequest
+    let body: RequestBody
+    let configuration: TransportConfiguration
+    let trace: (@Sendable (String) -> Void)?
+}
+
+/// One request under way. It lives on the transfer loop's thread alone; libcurl's callbacks find it through their
+/// context pointer.
+final class Transfer {
+    let request: TransferRequest
+    let handle: EasyHandle
+    private let finish: @Sendable (Result<Reply, Failure>) -> Void
+
+    private var offset: Int64 = 0
+    private var head: HTTPResponse?
+    private var replyBody: [UInt8] = []
+    /// What a callback found wrong; libcurl itself only learns that it has to stop.
+    private var failure: Failure?
+    private var moved: (sent: Int64, received: Int64) = (-1, -1)
+    private var lastMoved = ContinuousClock.now
+
+    init(
+        _ request: TransferRequest, handle: EasyHandle, finish: @escaping @Sendable (Result<Reply, Failure>) -> Void
+    ) {
+        self.request = request
+        self.handle = handle
+        self.finish = finish
+        configure()
+    }
+
+    private func configure() {
+        let configuration = request.configuration
+        let url = "\(request.head.scheme ?? "")://\(request.head.authority ?? "")\(request.head.path ?? "")"
+        handle.set(CURLOPT_URL, url)
+        // Presigned URLs are signed as written: no squeezing of dots and slashes.
+        handle.set(CURLOPT_PATH_AS_IS, 1)
+        handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        handle.set(CURLOPT_NOSIGNAL, 1)
+        handle.set(CURLOPT_TCP_NODELAY, 1)
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.timeout * 1000))
+        // HTTP/2 uploads can degenerate (measured): a body goes over HTTP/1.1.
+        if request.body.length > 0 { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
+        // Plain http is loopback only; a proxy from the environment would be sent the key in the clear.
+        if request.head.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
+        if let file = configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
+        handle.setCallbacks(
+            read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
+            debug: request.trace == nil ? nil : traceLine,
+            context: Unmanaged.passUnretained(self).toOpaque())
+        configureBody()
+    }
+
+    private func configureBody() {
+        var unwanted = request.head.headerFields[.accept] == nil ? ["Accept"] : []
+        if request.head.method == .get {
+            handle.set(CURLOPT_HTTPGET, 1)
+        } else {
+            // libcurl's "upload" streams from the read callback with a Content-Length; what the method is called is
+            // a separate setting.
+            handle.set(CURLOPT_UPLOAD, 1)
+            handle.set(CURLOPT_CUSTOMREQUEST, request.head.method.rawValue)
+            handle.set(CURLOPT_INFILESIZE_LARGE, offset: request.body.length)
+            handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: request.body.length))
+            // Asking first costs up to a second with a server that ignores the question; it is worth that only where
+            // it can save sending a large body in vain.
+            if request.body.length <= Self.largestUnannouncedBody { unwanted.append("Expect") }
+        }
+        handle.set(headers: request.head.headerFields, removing: unwanted)
+    }
+
+    private static let largestUnannouncedBody: Int64 = 1 << 20
+
+    /// Bytes: 512 KiB for large bodies, which takes three quarters of the time of libcurl's default of 64 KiB.
+    private static func bufferSize(for length: Int64) -> Int { length > 1 << 16 ? 1 << 19 : 1 << 16 }
+
+    // MARK: - The end
+
+    func complete(_ code: CURLcode) {
+        if let failure {
+            finish(.failure(failure))
+        } else if code == CURLE_OK, let head {
+            finish(.success(Reply(head: head, body: replyBody)))
+        } else {
+            finish(.failure(NetworkFailure.describe(code, reason: handle.reason(for: code), request: request.head)))
+        }
+    }
+
+    func abandon(_ failure: Failure) {
+        finish(.failure(failure))
+    }
+
+    /// The failure, once no byte has moved for longer than the configuration allows. libcurl's own LOW_SPEED limits
+    /// would also count the time in which a server works on a body that it has whole (measured).
+    func overdue(at now: ContinuousClock.Instant) -> Failure? {
+        let current = handle.movedBytes
+        if current != moved {
+            moved = current
+            lastMoved = now
+            return nil
+        }
+        let isWholeBodySent = current.sent >= request.body.length
+        let limit = request.configuration.timeout * (isWholeBodySent ? TransportConfiguration.replyFactor : 1)
+        guard now - lastMoved >= .seconds(limit) else { return nil }
+        let host = request.head.authority ?? "the server"
+        return Failure(
+            .temporary, code: "timeout",
+            isWholeBodySent
+                ? "\(host) did not reply within \(limit) s; run it again, or allow more time with --timeout"
+                : "no byte moved to \(host) for \(limit) s; run it again, or allow more time with --timeout")
+    }
+
+    // MARK: - What libcurl asks for and brings
+
+    fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        do throws(Failure) {
+            let count = try request.body.read(into: buffer, at: offset)
+            offset += Int64(count)
+            return count
+        } catch {
+            failure = error
+            return Int(CURL_READFUNC_ABORT)
+        }
+    }
+
+    fileprivate func seek(to offset: Int64) { self.offset = offset }
+
+    fileprivate func take(headerLine bytes: UnsafeRawBufferPointer) {
+        let line = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
+        if line.hasPrefix("HTTP/") {
+            // A new status line: what came before was an interim reply such as 100 Continue.
+            let code = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            head = HTTPResponse(status: .init(code: code))
+        } else if let colon = line.firstIndex(of: ":"), let name = HTTPField.Name(String(line[..<colon])) {
+            let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+            head?.headerFields.append(HTTPField(name: name, value: String(value)))
+        }
+    }
+
+    fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Int {
+        guard replyBody.count + bytes.count <= Reply.largestBody else {
+            failure = Failure(
+                .contract, code: "reply_too_large",
+                "\(request.head.authority ?? "the server") sent a reply of more than 1 MiB; check the base URL",
+                httpStatus: head?.status.code)
+            return 0
+        }
+        replyBody.append(contentsOf: bytes)
+        return bytes.count
+    }
+
+    fileprivate func trace(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
+        let arrow: String
+        switch kind {
+        case CURLINFO_HEADER_OUT: arrow = ">"
+        case CURLINFO_HEADER_IN: arrow = "<"
+        default: return
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        for line in text.split(whereSeparator: \.isNewline) {
+            request.trace?("\(arrow) \(Trace.redacted(line))")
+        }
+    }
+}
+
+// MARK: - libcurl's callbacks: file-scope functions, since a closure formed elsewhere may trap on libcurl's thread
+
+private func transfer(_ context: UnsafeMutableRawPointer) -> Transfer {
+    Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func readBody(
+    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context else { return Int(CURL_READFUNC_ABORT) }
+    return transfer(context).read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+}
+
+private func seekBody(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: Int32) -> Int32 {
+    guard let context, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
+    transfer(context).seek(to: Int64(offset))
+    return CURL_SEEKFUNC_OK
+}
+
+private func takeHeaderLine(
+    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context else { return 0 }
+    transfer(context).take(headerLine: UnsafeRawBufferPointer(start: buffer, count: size * count))
+    return size * count
+}
+
+private func takeBody(
+    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let context else { return 0 }
+    return transfer(context).take(body: UnsafeRawBufferPointer(start: buffer, count: size * count))
+}
+
+private func traceLine(
+    _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ data: UnsafeMutablePointer<CChar>?, _ size: Int,
+    _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let context else { return 0 }
+    transfer(context).trace(kind, UnsafeRawBufferPointer(start: data, count: size))
+    return 0
+}
+
+extension String {
+    fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> Substring {
+        var text = self[...]
+        while let last = text.last, matches(last) { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import HoistKit
+
+@main
+struct Hoist: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hoist",
+        abstract: "Puts media files where generative-media services can use them.",
+        discussion: """
+            Records go to standard output, one line an input; messages go to standard error.
+
+            Exit codes: 0 done; 1 several inputs failed in different ways; 64 wrong command line; 65 refused here; 66 no \
+            such file; 69 the service refused it; 70 a bug; 74 local I/O; 75 temporary, run it again; 76 unexpected reply; \
+            77 not allowed; 78 wrong configuration; 130, 143 interrupted.
+            """,
+        version: "hoist \(version)",
+        subcommands: [UploadCommand.self])
+}

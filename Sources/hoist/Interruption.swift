@@ -1,0 +1,40 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM end the work in good order: what is under way is cancelled and still gets its record. A second
+/// signal ends the process at once.
+enum Interruption {
+    /// Runs the work. After a signal it throws 128 + the signal's number as exit code, whatever the work came to.
+    static func stopping(_ work: sending @escaping () async throws -> Void) async throws {
+        let received = Received()
+        let task = Task(operation: work)
+        let sources = [SIGINT, SIGTERM].filter(isHeeded).map { number in
+            // The source sees the signal all the same; this only takes away what it does by default.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler {
+                if received.signal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+                task.cancel()
+            }
+            source.resume()
+            return source
+        }
+        let result = await task.result
+        for source in sources { source.cancel() }
+        let number = received.signal.load(ordering: .relaxed)
+        if number != 0 { throw ExitCode(128 + number) }
+        try result.get()
+    }
+
+    private final class Received: Sendable {
+        let signal = Atomic<Int32>(0)
+    }
+
+    /// A signal that the parent made us ignore (nohup) stays ignored.
+    private static func isHeeded(_ number: Int32) -> Bool {
+        var action = sigaction()
+        return sigaction(number, nil, &action) != 0 || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import HoistKit
+
+/// What the user knows better than the file's content.
+struct MediaOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The media type to send instead of the one told from the content.", valueName: "type"))
+    var contentType: String?
+
+    @Option(help: "The kind to send instead of the one that follows from the type.")
+    var fileType: FileType?
+
+    func validate() throws {
+        if let contentType, MediaType(contentType) == nil {
+            throw ValidationError("--content-type is a media type such as image/png, not '\(contentType.safeForTerminal)'.")
+        }
+    }
+
+    var overrides: TypeOverrides {
+        TypeOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
+    }
+}

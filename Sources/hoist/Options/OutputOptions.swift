@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import HoistKit
+
+enum OutputForm: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case table
+    case json
+}
+
+/// How results and messages are shown.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "auto (a table on a terminal, else JSON), table or json: one JSON object a line.")
+    var output: OutputForm = .auto
+
+    @Flag(help: "The same as --output json.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Print only that value of each record, raw.", valueName: "name"))
+    var field: String?
+
+    @Flag(name: .shortAndLong, help: "No warnings or notices; errors are still shown.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Show requests and replies with their headers, keys and signatures taken out.")
+    var verbose = false
+
+    func validate() throws {
+        if json, output == .table { throw ValidationError("--json and --output table contradict each other.") }
+        if field != nil, json || output != .auto {
+            throw ValidationError("--field prints raw values; it does not go with --output or --json.")
+        }
+    }
+
+    func format(for files: [String]) -> RecordFormat {
+        if let field { return .field(field) }
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        guard output == .table || (output == .auto && !json && isTerminal) else { return .json }
+        return .table(Table(files: files, columns: isTerminal ? terminalColumns : nil))
+    }
+
+    private var terminalColumns: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Runs a command's work; what it throws becomes one line on standard error and the exit code of its class.
+    func reportingFailures(_ work: (Console) async throws -> Void) async throws {
+        let console = Console(isQuiet: quiet)
+        do { try await work(console) } catch let failure as Failure {
+            console.report(failure, about: nil)
+            throw ExitCode(failure.kind.rawValue)
+        }
+    }
+}
