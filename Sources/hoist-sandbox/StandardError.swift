@@ -1,0 +1,9 @@
+import Glibc
+
+/// Where everything goes that is not the one line on stdout.
+struct StandardError: TextOutputStream {
+    mutating func write(_ string: String) {
+        var string = string
+        string.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

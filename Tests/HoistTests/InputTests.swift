@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is refused before anything is sent, or while it is sent.
+@Suite struct InputTests {
+    private func expectRefusal(
+        _ run: Run, code: Int32, error: String, on sandbox: Sandbox, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        #expect(run.exit == .code(code), sourceLocation: sourceLocation)
+        let record = run.record
+        #expect(record.isOK == false, sourceLocation: sourceLocation)
+        #expect(record.number("attempts") == 0, sourceLocation: sourceLocation)
+        #expect(record.error.text("code") == error, sourceLocation: sourceLocation)
+        #expect(record.error["http_status"] is NSNull, sourceLocation: sourceLocation)
+        #expect(run.errorLines.filter { !$0.contains("warning") }.count == 1, sourceLocation: sourceLocation)
+        #expect(try await sandbox.requests().isEmpty, "nothing may be sent", sourceLocation: sourceLocation)
+    }
+
+    @Test func missingFile() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload("/nowhere/shot.png", "--to", "figur")
+            try await expectRefusal(run, code: 66, error: "not_found", on: hoist.sandbox)
+        }
+    }
+
+    @Test func directory() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload("/", "--to", "figur")
+            try await expectRefusal(run, code: 66, error: "not_a_regular_file", on: hoist.sandbox)
+            #expect(run.errors.contains("directory"))
+        }
+    }
+
+    @Test func fifoDoesNotHang() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = directory.path("pipe.png")
+                #expect(mkfifo(path, 0o600) == 0)
+                let run = try await hoist.upload(path, "--to", "figur")
+                try await expectRefusal(run, code: 66, error: "not_a_regular_file", on: hoist.sandbox)
+            }
+        }
+    }
+
+    @Test func unreadableFile() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.file("secret.png", Media.bytes(Media.shot))
+                #expect(chmod(path, 0) == 0)
+                var command = try hoist.command(["upload", path, "--to", "figur"])
+                if geteuid() == 0 {
+                    // Root reads everything: the capability that lets it has to go.
+                    command.arguments =
+                        ["--bounding-set=-all", "--inh-caps=-all", "--", command.program] + command.arguments
+                    command.program = "setpriv"
+                }
+                let run = Run(try await command.run())
+                try await expectRefusal(run, code: 66, error: "not_readable", on: hoist.sandbox)
+            }
+        }
+    }
+
+    @Test(arguments: ["figur", "eachlabs"])
+    func emptyFile(service: String) async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let run = try await hoist.upload(directory.file("empty.png", []), "--to", service)
+                try await expectRefusal(run, code: 65, error: "empty_file", on: hoist.sandbox)
+            }
+        }
+    }
+
+    @Test func tooLargeForFigur() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.file("large.png", Media.bytes(Media.shot))
+                #expect(truncate(path, 26 << 20) == 0)
+                let run = try await hoist.upload(path, "--to", "figur")
+                try await expectRefusal(run, code: 65, error: "too_large", on: hoist.sandbox)
+                #expect(truncate(path, 25 << 20) == 0)
+                #expect(try await hoist.upload(path, "--to", "figur").exit == .code(0), "25 MiB are within the limit")
+            }
+        }
+    }
+
+    @Test func tooLargeForOnePut() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.sparseFile("film.bin", bytes: (5 << 30) + 1)
+                let run = try await hoist.upload(path, "--to", "eachlabs")
+                try await expectRefusal(run, code: 65, error: "too_large", on: hoist.sandbox)
+            }
+        }
+    }
+
+    @Test func gifToFigur() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.loop, "--to", "figur")
+            try await expectRefusal(run, code: 65, error: "unsupported_type", on: hoist.sandbox)
+            #expect(run.errors.contains("image/gif"))
+        }
+    }
+
+    @Test func theContentDecidesNotTheName() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.file("shot.jpg", Media.bytes(Media.shot))
+                let run = try await hoist.upload(path, "--to", "figur")
+                #expect(run.exit == .code(0))
+                let record = run.record
+                #expect(record.text("content_type") == "image/png")
+                #expect((record["warnings"] as? [String])?.count == 1)
+                #expect(run.errors.contains("warning") && run.errors.contains("image/jpeg"))
+                #expect(try await hoist.upload(path, "--to", "figur", "--quiet").errors.isEmpty)
+            }
+        }
+    }
+
+    @Test func aSymbolicLinkIsFollowed() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                #expect(symlink(Media.shot, directory.path("link.png")) == 0)
+                let run = try await hoist.upload(directory.path("link.png"), "--to", "figur")
+                #expect(run.record.text("content_type") == "image/png")
+            }
+        }
+    }
+
+    @Test func overridesCount() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(
+                Media.shot, "--to", "eachlabs", "--content-type", "Video/X-Test; v=1", "--file-type", "video",
+                "--video-duration", "3")
+            #expect(run.exit == .code(0))
+            let put = try #require(try await hoist.sandbox.requests().first { $0.kind == "put" })
+            #expect(put.values("content-type") == ["video/x-test; v=1"])
+            let record = run.record
+            #expect(record.text("file_type") == "video")
+        }
+    }
+
+    /// libcurl would send the first part and report success (measured).
+    @Test(arguments: [("grown", 30 << 20), ("shrunk", 10 << 20)])
+    func changedWhileSent(how: String, size: Int) async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.sparseFile("film.bin", bytes: 20 << 20)
+                // The sandbox reads 1 MiB, then waits before it goes on.
+                try await hoist.sandbox.fault(#"{"on":"put","action":"delay","milliseconds":1500}"#)
+                let command = try hoist.command(["upload", path, "--to", "eachlabs"])
+                let (_, finished) = try await command.withRunning { _ in
+                    _ = try await hoist.sandbox.wait(on: "put", requests: 1, bodyBytes: 1 << 20)
+                    #expect(truncate(path, size) == 0)
+                }
+                let run = Run(finished)
+                #expect(run.exit == .code(65))
+                let record = run.record
+                #expect(record.error.text("code") == "changed_while_sent")
+                #expect(record.text("id") != nil, "a handle that the service gave is never lost")
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What comes out, and how.
+@Suite struct OutputTests {
+    @Test func jsonKeysComeInAFixedOrder() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.shot, "--to", "figur")
+            let keys = run.output.matches(of: /"([a-z_]+)":/).map { String($0.1) }
+            #expect(
+                keys == [
+                    "ok", "file", "bytes", "content_type", "file_type", "service", "image_url", "upload_key", "attempts",
+                    "seconds",
+                ])
+        }
+    }
+
+    @Test func aPipedTableHasOneUncutLineAnInput() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.shot, "/nowhere/x.png", "--to", "eachlabs", "--output", "table")
+            #expect(run.lines.count == 2)
+            let words = run.lines[0].split(separator: " ").map(String.init)
+            #expect(words.first == "ok")
+            #expect(words.contains(Media.shot))
+            #expect(words.last?.hasPrefix("http://") == true)
+            #expect(run.lines[1].hasPrefix("failed") && run.lines[1].hasSuffix("not_found"))
+        }
+    }
+
+    @Test func onATerminalTheTableFits80Columns() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.file(String(repeating: "long-", count: 30) + ".png", Media.bytes(Media.shot))
+                let hoisted = try Binaries.hoist
+                let command = Command(
+                    "script", ["-qec", "stty cols 80; '\(hoisted)' upload '\(path)' --to figur", "/dev/null"],
+                    environment: hoist.environment)
+                let lines = Run(try await command.run()).output.split(whereSeparator: \.isNewline)
+                #expect(lines.first?.hasPrefix("STATUS") == true)
+                #expect(lines.dropFirst().first?.hasPrefix("ok ") == true)
+                #expect(lines.contains { $0.contains("upload_key: inputs/") })
+                #expect(lines.allSatisfy { $0.count <= 80 })
+            }
+        }
+    }
+
+    @Test func fieldPrintsThatValueRaw() async throws {
+        try await withHoist { hoist in
+            let key = try await hoist.upload(Media.shot, "--to", "figur", "--field", "upload_key")
+            #expect(key.output.hasPrefix("inputs/") && key.lines.count == 1)
+            let bytes = try await hoist.upload(Media.shot, "--to", "figur", "--field", "bytes")
+            #expect(bytes.output == "\(Media.bytes(Media.shot).count)\n")
+            let failed = try await hoist.upload("/nowhere", Media.shot, "--to", "figur", "--field", "upload_key")
+            #expect(failed.output.hasPrefix("\ninputs/"), "lines still match inputs")
+            #expect(failed.exit == .code(66))
+            let unknown = try await hoist.upload(Media.shot, "--to", "figur", "--field", "uploadkey")
+            #expect(unknown.exit == .code(64))
+            #expect(unknown.errors.contains("uploadkey"))
+        }
+    }
+
+    @Test func aClosedStandardOutputEndsTheProgramQuietly() async throws {
+        try await withHoist { hoist in
+            let script = "'\(try Binaries.hoist)' upload --to figur $(yes '\(Media.shot)' | head -200) | head -1"
+            let run = Run(try await Command("bash", ["-c", script], environment: hoist.environment).run())
+            #expect(run.lines.count == 1)
+            #expect(run.errors.isEmpty)
+            #expect(try await hoist.sandbox.requests().count < 200, "it ended, it did not go on in silence")
+        }
+    }
+
+    @Test(arguments: [
+        ["--json", "--output", "table"], ["--field", "id", "--json"], ["--output", "xml"], ["--nonsense"],
+        ["--retries", "-1"], ["--timeout", "0"], ["--content-type", "png"], ["--content-type", "image/png\r\nX: y"],
+        ["--file-type", "film"], ["--to", "s3"], ["--to", "eachlabs", "--audio-duration", "nan"],
+        ["--to", "figur", "--owner", "org-1"], ["--to", "eachlabs", "--owner", "me"], ["--to", "eachlabs", "--owner", "org-"],
+    ])
+    func aWrongCommandLineIs64(options: [String]) async throws {
+        try await withHoist { hoist in
+            let service = options.contains("--to") ? [] : ["--to", "figur"]
+            let run = try await hoist.run(["upload", Media.shot] + service + options)
+            #expect(run.exit == .code(64))
+            #expect(run.output.isEmpty)
+            #expect(!run.errors.isEmpty)
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    @Test(arguments: [("--audio-duration", Media.clip), ("--video-duration", Media.tone), ("--video-bitrate", Media.shot)])
+    func durationsBelongToTheirKindOfMedia(flag: String, file: String) async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(file, "--to", "eachlabs", flag, "3")
+            #expect(run.exit == .code(64))
+            #expect(run.errors.contains(flag))
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    @Test func helpAndVersionAreNoFailure() async throws {
+        try await withHoist { hoist in
+            #expect(try await hoist.run(["--version"]).output.hasPrefix("hoist "))
+            let help = try await hoist.run(["upload", "--help"])
+            #expect(help.exit == .code(0))
+            #expect(help.output.contains("--api-key-file"))
+            #expect(try await hoist.run(["upload"]).exit == .code(64))
+            #expect(try await hoist.run(["unload"]).exit == .code(64))
+        }
+    }
+}

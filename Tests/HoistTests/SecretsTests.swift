@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Keys come from where they are safe, go where they belong, and show nowhere.
+@Suite struct SecretsTests {
+    @Test func verboseShowsTrafficWithoutKeysOrSignatures() async throws {
+        try await withHoist { hoist in
+            for service in ["figur", "eachlabs"] {
+                let run = try await hoist.upload(Media.shot, "--to", service, "--verbose")
+                #expect(run.exit == .code(0))
+                #expect(run.errors.contains("> POST "))
+                #expect(run.errors.contains("< HTTP/1.1 200"))
+                #expect(!run.errors.contains(hoist.sandbox.figurKey))
+                #expect(!run.errors.contains(hoist.sandbox.eachLabsKey))
+            }
+            let put = try #require(try await hoist.sandbox.requests().first { $0.kind == "put" })
+            let run = try await hoist.upload(Media.shot, "--to", "eachlabs", "--verbose")
+            #expect(run.errors.contains("X-Amz-Signature=[redacted]"))
+            #expect(run.errors.contains("x-amz-meta-file-id: "))
+            #expect(put.target.contains("X-Amz-Signature="), "it was there to be redacted")
+        }
+    }
+
+    @Test func aKeyThatTheServerRepeatsIsTakenOut() async throws {
+        try await withHoist { hoist in
+            let key = hoist.sandbox.figurKey
+            for body in [#"{\"detail\":\"bad key \#(key)\"}"#, "<html>\(key)</html>"] {
+                try await hoist.sandbox.fault(#"{"on":"figur","action":"reply","status":400,"body":"\#(body)"}"#)
+                let run = try await hoist.upload(Media.shot, "--to", "figur", "--verbose")
+                #expect(run.errors.contains("[redacted]"))
+                #expect(!(run.output + run.errors).contains(key))
+            }
+        }
+    }
+
+    @Test(arguments: ["figur", "initiate", "put"])
+    func redirectsAreNotFollowed(step: String) async throws {
+        try await withSandbox { other in
+            try await withHoist { hoist in
+                try await hoist.sandbox.fault(
+                    #"{"on":"\#(step)","action":"reply","status":307,"headers":{"Location":"\#(other.figurBaseURL)/v1/uploads"},"body":""}"#)
+                let run = try await hoist.upload(Media.shot, "--to", step == "figur" ? "figur" : "eachlabs")
+                #expect(run.exit == .code(76))
+                #expect(try await other.requests().isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "http://example.com", "http://127.0.0.1.example.com", "http://localhost.example.com", "http://2130706433.example",
+    ])
+    func plainHTTPToAPublicHostIsRefused(url: String) async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.shot, "--to", "figur", "--base-url", url)
+            #expect(run.exit == .code(64))
+            #expect(run.errors.contains("https"))
+            let fromEnvironment = hoist.with(["FIGUR_BASE_URL": url])
+            #expect(try await fromEnvironment.upload(Media.shot, "--to", "figur").exit == .code(64))
+        }
+    }
+
+    @Test(arguments: ["127.0.0.1:80", "ftp://127.0.0.1", "http://user:pass@127.0.0.1", "https://", "nonsense", "http://127.0.0.1/?a"])
+    func whatIsNoBaseURLIsRefused(url: String) async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.shot, "--to", "figur", "--base-url", url)
+            #expect(run.exit == .code(64))
+        }
+    }
+
+    @Test(arguments: ["http://example.com/x", "ftp://127.0.0.1/x", "not a url", "https://user@example.com/x"])
+    func anUnsafeUploadURLIsRefused(url: String) async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(#"{"on":"initiate","action":"merge","fields":{"upload_url":"\#(url)"}}"#)
+            let run = try await hoist.upload(Media.shot, "--to", "eachlabs")
+            #expect(run.exit == .code(76))
+            #expect(run.record.text("id") != nil)
+        }
+    }
+
+    @Test(arguments: [#"{"Transfer-Encoding":"chunked"}"#, #"{"Host":"evil"}"#, #"{"Content-Length":"1"}"#, #"{"X":"a\r\nb"}"#, #"{"a b":"c"}"#, #"{"X":7}"#])
+    func aRequiredHeaderThatBreaksHTTPIsRefused(headers: String) async throws {
+        try await withHoist { hoist in
+            let fault = #"{"on":"initiate","action":"merge","fields":{"required_headers":\#(headers)}}"#
+            try await hoist.sandbox.fault(fault)
+            let run = try await hoist.upload(Media.shot, "--to", "eachlabs")
+            #expect(run.exit == .code(76))
+            #expect(try await hoist.sandbox.requests().count == 1, "nothing was put")
+        }
+    }
+
+    /// A proxy would be sent the key in the clear.
+    @Test func plainHTTPOnLoopbackBypassesProxies() async throws {
+        try await withHoist { hoist in
+            let proxied = hoist.with(["http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"])
+            let run = try await proxied.upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(0))
+        }
+    }
+
+    @Test func keysComeFromAFileOrStandardInput() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let key = try directory.file("key", Array((hoist.sandbox.figurKey + "\n").utf8))
+                let keyless = hoist.with(["FIGUR_API_KEY": nil])
+                #expect(chmod(key, 0o644) == 0)
+                let open = try await keyless.upload(Media.shot, "--to", "figur", "--api-key-file", key)
+                #expect(open.exit == .code(77))
+                #expect(open.errors.contains("chmod 600"))
+                #expect(chmod(key, 0o600) == 0)
+                #expect(try await keyless.upload(Media.shot, "--to", "figur", "--api-key-file", key).exit == .code(0))
+                let input = Array(hoist.sandbox.figurKey.utf8)
+                let piped = try await keyless.upload(Media.shot, "--to", "figur", "--api-key-file", "-", input: input)
+                #expect(piped.exit == .code(0))
+            }
+        }
+    }
+
+    @Test(arguments: ["", " ", "two words", "line\nbreak", "naïve"])
+    func whatIsNoKeyIsNotSent(key: String) async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.with(["FIGUR_API_KEY": key]).upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(77))
+            #expect(run.record.number("attempts") == 0)
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+}

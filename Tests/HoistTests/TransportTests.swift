@@ -1,0 +1,153 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Trouble on the way: what is tried again, what is given up, and what is left behind.
+@Suite struct TransportTests {
+    @Test(arguments: [
+        #"{"on":"figur","action":"reply","status":503,"headers":{"Retry-After":"0"},"body":"","count":2}"#,
+        #"{"on":"figur","action":"reply","status":429,"headers":{"Retry-After":"0"},"body":"","count":2}"#,
+        #"{"on":"figur","action":"close","after_bytes":null,"count":2}"#,
+        #"{"on":"figur","action":"reset","after_bytes":100,"count":2}"#,
+        #"{"on":"figur","action":"truncate","count":2}"#,
+    ])
+    func temporaryTroubleIsTriedAgain(fault: String) async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(fault)
+            let run = try await hoist.upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(0))
+            let record = run.record
+            #expect(record.number("attempts") == 3)
+            #expect(try await fetch(record.text("image_url") ?? "") == Media.bytes(Media.shot))
+            #expect(run.errorLines.count == 2, "one notice for each new attempt")
+        }
+    }
+
+    @Test func thePutIsTriedAgainFromItsFirstByte() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.file("noise.bin", (0..<3_000_000).map { _ in UInt8.random(in: 0...255) })
+                try await hoist.sandbox.fault(
+                    #"[{"on":"put","action":"reset","after_bytes":1500000},{"on":"put","action":"close","after_bytes":2000000}]"#)
+                let run = try await hoist.upload(path, "--to", "eachlabs")
+                #expect(run.exit == .code(0))
+                #expect(run.record.number("attempts") == 3)
+                #expect(try await fetch(run.record.text("public_url") ?? "") == Media.bytes(path))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        #"{"on":"figur","action":"close","after_bytes":null,"count":null}"#,
+        #"{"on":"figur","action":"reset","after_bytes":0,"count":null}"#,
+        #"{"on":"figur","action":"reply","status":500,"body":"","count":null}"#,
+    ])
+    func whatStaysTemporaryIs75AfterTheRetries(fault: String) async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(fault)
+            let run = try await hoist.upload(Media.shot, "--to", "figur", "--retries", "1")
+            #expect(run.exit == .code(75))
+            let record = run.record
+            #expect(record.number("attempts") == 2)
+            #expect(record.error["retryable"] as? Bool == true)
+            #expect(try await hoist.sandbox.requests().count == 2)
+        }
+    }
+
+    @Test func whatTheServiceRefusesIsNotTriedAgain() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(#"{"on":"figur","action":"reply","status":400,"body":"{\"detail\":\"no\"}"}"#)
+            #expect(try await hoist.upload(Media.shot, "--to", "figur").record.number("attempts") == 1)
+            #expect(try await hoist.sandbox.requests().count == 1)
+        }
+    }
+
+    @Test func aLongRetryAfterIsReportedRatherThanWaitedFor() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(
+                #"{"on":"figur","action":"reply","status":429,"headers":{"Retry-After":"3600"},"body":""}"#)
+            let run = try await hoist.upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(75))
+            #expect(run.record.number("attempts") == 1)
+        }
+    }
+
+    @Test func aServerThatStopsReadingIsGivenUp() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                try await hoist.sandbox.fault(#"{"on":"put","action":"stall","after_bytes":100000,"count":null}"#)
+                let path = try directory.sparseFile("film.bin", bytes: 64 << 20)
+                let run = try await hoist.upload(path, "--to", "eachlabs", "--timeout", "1", "--retries", "0")
+                #expect(run.exit == .code(75))
+                #expect(run.record.error.text("code") == "timeout")
+                #expect(run.record.text("id") != nil)
+            }
+        }
+    }
+
+    /// libcurl's own limits would call a finished upload stalled while the service still works on it (measured).
+    @Test func aServiceMayTakeLongerToReplyThanBytesMayTakeToMove() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(#"{"on":"figur","action":"delay","milliseconds":2000}"#)
+            let run = try await hoist.upload(Media.shot, "--to", "figur", "--timeout", "0.5")
+            #expect(run.exit == .code(0))
+            #expect(run.record.number("attempts") == 1)
+        }
+    }
+
+    @Test func nobodyListens() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(
+                Media.shot, "--to", "figur", "--base-url", "http://127.0.0.1:1", "--retries", "0")
+            #expect(run.exit == .code(75))
+            #expect(run.errors.contains("127.0.0.1:1"))
+        }
+    }
+
+    @Test func anEarlyRefusalIsReadAlthoughTheBodyIsNotTaken() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.sparseFile("film.bin", bytes: 64 << 20)
+                try await hoist.sandbox.fault(
+                    #"{"on":"put","action":"reject_early","status":403,"body":"<Error><Code>AccessDenied</Code><Message>No</Message></Error>"}"#
+                )
+                let run = try await hoist.upload(path, "--to", "eachlabs", "--retries", "0")
+                #expect(run.exit == .code(77))
+                #expect(run.record.error.text("code") == "AccessDenied")
+            }
+        }
+    }
+
+    @Test func largeBodiesAskFirstAndSmallOnesDoNot() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let small = try directory.sparseFile("small.bin", bytes: 1 << 20)
+                let large = try directory.sparseFile("large.bin", bytes: (1 << 20) + 1)
+                #expect(try await hoist.upload(small, large, "--to", "eachlabs").exit == .code(0))
+                let puts = try await hoist.sandbox.requests().filter { $0.kind == "put" }
+                #expect(puts.map { $0.values("expect") } == [[], ["100-continue"]])
+                #expect(puts.map { $0.values("transfer-encoding") } == [[], []])
+            }
+        }
+    }
+
+    /// Memory stays flat: the file is streamed from its descriptor.
+    @Test func oneGiBTakesAtMost40MiB() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let path = try directory.sparseFile("film.bin", bytes: 1 << 30)
+                try await hoist.sandbox.fault(#"{"on":"put","action":"stall","after_bytes":1073741824}"#)
+                let command = try hoist.command(["upload", path, "--to", "eachlabs"])
+                let (peak, finished) = try await command.withRunning { running in
+                    try await hoist.sandbox.wait(on: "put", requests: 1, bodyBytes: 1 << 30, timeout: .seconds(50))
+                    let status = try String(contentsOfFile: "/proc/\(running.processID)/status", encoding: .utf8)
+                    try running.signal(SIGTERM)
+                    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
+                    return try #require(Int(line.split(whereSeparator: { !$0.isNumber }).first ?? ""))
+                }
+                #expect(peak <= 40 << 10, "kilobytes")
+                #expect(finished.exit == .code(143))
+            }
+        }
+    }
+}
