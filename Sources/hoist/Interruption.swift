@@ -35,6 +35,7 @@ enum Interruption {
     /// A signal that the parent made us ignore (nohup) stays ignored.
     private static func isHeeded(_ number: Int32) -> Bool {
         var action = sigaction()
-        return sigaction(number, nil, &action) != 0 || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1
+        return sigaction(number, nil, &action) != 0
+            || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) != 1
     }
 }

@@ -26,7 +26,8 @@ final class RecordWriter {
     /// Throws the exit code that the failures, if any, come to.
     func finish(_ failures: Set<FailureClass>) throws {
         if case .field(let name) = format, !sawField, failures.isEmpty {
-            throw Failure(.usage, code: "no_such_field", "no record has a field named \(name); --json shows what they have")
+            throw Failure(
+                .usage, code: "no_such_field", "no record has a field named \(name); --json shows what they have")
         }
         let code = Record.exitCode(of: failures)
         if code != 0 { throw ExitCode(code) }

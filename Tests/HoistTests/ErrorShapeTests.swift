@@ -34,7 +34,8 @@ import Testing
             exit: 69, code: "too_large", says: "25 MB at most", requestID: "req-3"),
         Shape(
             name: "Figur 422 with nested loc", status: 422,
-            body: #"{"detail":[{"loc":["body","files",0,"name"],"msg":"Too long","type":"x"},{"loc":["body"],"msg":"No","type":"y"}]}"#,
+            body:
+                #"{"detail":[{"loc":["body","files",0,"name"],"msg":"Too long","type":"x"},{"loc":["body"],"msg":"No","type":"y"}]}"#,
             exit: 69, code: "validation_error", says: "body.files.0.name: Too long; body: No"),
         Shape(
             name: "FastAPI detail", status: 404, body: #"{"detail":"Not Found"}"#, exit: 69, code: "refused",
@@ -48,7 +49,8 @@ import Testing
             body: #"{"error":{"code":"internal","message":"Oops","request_id":"req-5"}}"#,
             exit: 75, code: "internal", says: "Oops", requestID: "req-5"),
         Shape(
-            name: "502 with HTML", status: 502, body: "<html><h1>Bad\n Gateway</h1></html>", type: "text/html", exit: 75,
+            name: "502 with HTML", status: 502, body: "<html><h1>Bad\n Gateway</h1></html>", type: "text/html",
+            exit: 75,
             code: "service_trouble", says: "<html><h1>Bad Gateway</h1></html>"),
         Shape(
             name: "HTML instead of a reply", status: 200, body: "<html>Welcome</html>", type: "text/html", exit: 76,
@@ -71,7 +73,8 @@ import Testing
     static let eachLabs = [
         Shape(
             name: "each::labs 400", on: "initiate", status: 400,
-            body: #"{"status":400,"error":"Invalid owner","code":"BAD_REQUEST","request_id":"4bf9","details":{"field":"owner"}}"#,
+            body:
+                #"{"status":400,"error":"Invalid owner","code":"BAD_REQUEST","request_id":"4bf9","details":{"field":"owner"}}"#,
             exit: 69, code: "BAD_REQUEST", says: #"Invalid owner {"field":"owner"}"#, requestID: "4bf9"),
         Shape(
             name: "each::labs 401", on: "initiate", status: 401,
@@ -89,7 +92,8 @@ import Testing
     static let storage = [
         Shape(
             name: "S3 signature mismatch", on: "put", status: 403,
-            body: "<Error><Code>SignatureDoesNotMatch</Code><Message>It &lt;differs&gt;</Message><RequestId>R1</RequestId></Error>",
+            body:
+                "<Error><Code>SignatureDoesNotMatch</Code><Message>It &lt;differs&gt;</Message><RequestId>R1</RequestId></Error>",
             type: "application/xml", exit: 77, code: "SignatureDoesNotMatch", says: "It <differs>", requestID: "R1"),
         Shape(
             name: "S3 expired", on: "put", status: 403,
@@ -181,7 +185,10 @@ import Testing
             let run = try await hoist.upload(Media.shot, "--to", "figur")
             #expect(run.exit == .code(69))
             for text in [run.output, run.errors] {
-                #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x9B || $0.value == 0x202E })
+                #expect(
+                    !text.unicodeScalars.contains {
+                        $0.value < 0x20 && $0 != "\n" || $0.value == 0x9B || $0.value == 0x202E
+                    })
             }
         }
     }

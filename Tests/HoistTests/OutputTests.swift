@@ -10,7 +10,8 @@ import Testing
             let keys = run.output.matches(of: /"([a-z_]+)":/).map { String($0.1) }
             #expect(
                 keys == [
-                    "ok", "file", "bytes", "content_type", "file_type", "service", "image_url", "upload_key", "attempts",
+                    "ok", "file", "bytes", "content_type", "file_type", "service", "image_url", "upload_key",
+                    "attempts",
                     "seconds",
                 ])
         }
@@ -74,7 +75,8 @@ import Testing
         ["--json", "--output", "table"], ["--field", "id", "--json"], ["--output", "xml"], ["--nonsense"],
         ["--retries", "-1"], ["--timeout", "0"], ["--content-type", "png"], ["--content-type", "image/png\r\nX: y"],
         ["--file-type", "film"], ["--to", "s3"], ["--to", "eachlabs", "--audio-duration", "nan"],
-        ["--to", "figur", "--owner", "org-1"], ["--to", "eachlabs", "--owner", "me"], ["--to", "eachlabs", "--owner", "org-"],
+        ["--to", "figur", "--owner", "org-1"], ["--to", "eachlabs", "--owner", "me"],
+        ["--to", "eachlabs", "--owner", "org-"],
     ])
     func aWrongCommandLineIs64(options: [String]) async throws {
         try await withHoist { hoist in
@@ -87,7 +89,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("--audio-duration", Media.clip), ("--video-duration", Media.tone), ("--video-bitrate", Media.shot)])
+    @Test(arguments: [
+        ("--audio-duration", Media.clip), ("--video-duration", Media.tone), ("--video-bitrate", Media.shot),
+    ])
     func durationsBelongToTheirKindOfMedia(flag: String, file: String) async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(file, "--to", "eachlabs", flag, "3")

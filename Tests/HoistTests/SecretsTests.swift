@@ -39,7 +39,8 @@ import Testing
         try await withSandbox { other in
             try await withHoist { hoist in
                 try await hoist.sandbox.fault(
-                    #"{"on":"\#(step)","action":"reply","status":307,"headers":{"Location":"\#(other.figurBaseURL)/v1/uploads"},"body":""}"#)
+                    #"{"on":"\#(step)","action":"reply","status":307,"headers":{"Location":"\#(other.figurBaseURL)/v1/uploads"},"body":""}"#
+                )
                 let run = try await hoist.upload(Media.shot, "--to", step == "figur" ? "figur" : "eachlabs")
                 #expect(run.exit == .code(76))
                 #expect(try await other.requests().isEmpty)
@@ -48,7 +49,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://example.com", "http://127.0.0.1.example.com", "http://localhost.example.com", "http://2130706433.example",
+        "http://example.com", "http://127.0.0.1.example.com", "http://localhost.example.com",
+        "http://2130706433.example",
     ])
     func plainHTTPToAPublicHostIsRefused(url: String) async throws {
         try await withHoist { hoist in
@@ -60,7 +62,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["127.0.0.1:80", "ftp://127.0.0.1", "http://user:pass@127.0.0.1", "https://", "nonsense", "http://127.0.0.1/?a"])
+    @Test(arguments: [
+        "127.0.0.1:80", "ftp://127.0.0.1", "http://user:pass@127.0.0.1", "https://", "nonsense", "http://127.0.0.1/?a",
+    ])
     func whatIsNoBaseURLIsRefused(url: String) async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(Media.shot, "--to", "figur", "--base-url", url)
@@ -78,7 +82,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [#"{"Transfer-Encoding":"chunked"}"#, #"{"Host":"evil"}"#, #"{"Content-Length":"1"}"#, #"{"X":"a\r\nb"}"#, #"{"a b":"c"}"#, #"{"X":7}"#])
+    @Test(arguments: [
+        #"{"Transfer-Encoding":"chunked"}"#, #"{"Host":"evil"}"#, #"{"Content-Length":"1"}"#, #"{"X":"a\r\nb"}"#,
+        #"{"a b":"c"}"#, #"{"X":7}"#,
+    ])
     func aRequiredHeaderThatBreaksHTTPIsRefused(headers: String) async throws {
         try await withHoist { hoist in
             let fault = #"{"on":"initiate","action":"merge","fields":{"required_headers":\#(headers)}}"#

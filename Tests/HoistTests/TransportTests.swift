@@ -28,7 +28,8 @@ import Testing
             try await withTemporaryDirectory { directory in
                 let path = try directory.file("noise.bin", (0..<3_000_000).map { _ in UInt8.random(in: 0...255) })
                 try await hoist.sandbox.fault(
-                    #"[{"on":"put","action":"reset","after_bytes":1500000},{"on":"put","action":"close","after_bytes":2000000}]"#)
+                    #"[{"on":"put","action":"reset","after_bytes":1500000},{"on":"put","action":"close","after_bytes":2000000}]"#
+                )
                 let run = try await hoist.upload(path, "--to", "eachlabs")
                 #expect(run.exit == .code(0))
                 #expect(run.record.number("attempts") == 3)

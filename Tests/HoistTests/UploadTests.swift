@@ -61,7 +61,8 @@ import Testing
 
     @Test func putCarriesTheRequiredHeadersAndNoKey() async throws {
         try await withHoist { hoist in
-            #expect(try await hoist.upload(Media.tone, "--to", "eachlabs", "--audio-duration", "1008.32").exit == .code(0))
+            #expect(
+                try await hoist.upload(Media.tone, "--to", "eachlabs", "--audio-duration", "1008.32").exit == .code(0))
             let put = try #require(try await hoist.sandbox.requests().first { $0.kind == "put" })
             let names = Set(put.headers.map { $0.name.lowercased() })
             #expect(
@@ -124,7 +125,8 @@ import Testing
     @Test func unknownFieldsOfTheServicePassThrough() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(
-                #"{"on":"figur","action":"merge","fields":{"studio":{"b":[1,2.50,null]},"n":12345678901234567890,"ok":false}}"#)
+                #"{"on":"figur","action":"merge","fields":{"studio":{"b":[1,2.50,null]},"n":12345678901234567890,"ok":false}}"#
+            )
             let run = try await hoist.upload(Media.shot, "--to", "figur")
             #expect(run.exit == .code(0))
             #expect(run.output.contains(#""n":12345678901234567890"#))

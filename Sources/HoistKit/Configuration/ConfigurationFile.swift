@@ -69,7 +69,8 @@ package struct ConfigurationFile: Sendable {
             case "base_url": section.baseURL = text
             case "api_key_file": section.keyFile = text
             case "owner" where service == .eachlabs: section.owner = text
-            default: throw wrong("it has a setting that hoist does not know: \(service).\(setting.name.safeForTerminal)")
+            default:
+                throw wrong("it has a setting that hoist does not know: \(service).\(setting.name.safeForTerminal)")
             }
         }
         return section

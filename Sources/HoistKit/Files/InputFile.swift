@@ -40,7 +40,8 @@ package final class InputFile: Sendable {
         var filled = 0
         while filled < buffer.count {
             let count = pread(
-                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(offset) + off_t(filled))
+                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled,
+                off_t(offset) + off_t(filled))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 throw Failure(.localIO, code: "read_failed", "reading failed: \(describe(errno))")

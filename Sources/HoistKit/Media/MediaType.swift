@@ -16,7 +16,9 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: String) {
         let essence = text.prefix { $0 != ";" }
         let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isTokenByte) }) else { return nil }
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isTokenByte) }) else {
+            return nil
+        }
         let parameters = text.dropFirst(essence.count)
         guard parameters.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), parameters.last != " " else { return nil }
         description = essence.lowercased() + parameters

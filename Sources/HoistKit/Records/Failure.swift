@@ -33,7 +33,8 @@ package struct Failure: Error, Sendable, Equatable {
         return failure
     }
 
-    package static let interrupted = Failure(.interrupted, code: "interrupted", "interrupted before it was done; run it again")
+    package static let interrupted = Failure(
+        .interrupted, code: "interrupted", "interrupted before it was done; run it again")
 
     var json: JSONValue {
         .object([

@@ -51,7 +51,8 @@ struct ServiceReply {
         case 403:
             return failure(
                 .notAllowed, code: "forbidden",
-                "\(service.title) does not allow this: \(said); check what the key in \(service.keyVariable) may do", error)
+                "\(service.title) does not allow this: \(said); check what the key in \(service.keyVariable) may do",
+                error)
         case 408, 429, 500...:
             return failure(
                 .temporary, code: reply.status == 429 ? "rate_limited" : "service_trouble",

@@ -33,7 +33,8 @@ struct StorageError {
     /// For a reply that is not S3's XML: its status still says what to do.
     private var undocumented: Failure {
         let text = reply.excerpt()
-        let said = "HTTP \(reply.status) with \(text.isEmpty ? "nothing more" : "something else than S3's XML: \(text)")"
+        let said =
+            "HTTP \(reply.status) with \(text.isEmpty ? "nothing more" : "something else than S3's XML: \(text)")"
         return switch reply.status {
         case 401, 403: make(.notAllowed, "storage refused the presigned URL (\(said)); presign again")
         case 408, 429, 500...: make(.temporary, "storage cannot take it now (\(said)); run it again later")

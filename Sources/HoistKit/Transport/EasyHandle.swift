@@ -24,7 +24,9 @@ final class EasyHandle {
 
     func set(_ option: CURLoption, _ value: Int) { _ = hoist_setopt_long(pointer, option, value) }
     func set(_ option: CURLoption, _ value: String) { _ = hoist_setopt_string(pointer, option, value) }
-    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) { _ = hoist_setopt_pointer(pointer, option, value) }
+    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
+        _ = hoist_setopt_pointer(pointer, option, value)
+    }
     func set(_ option: CURLoption, offset value: Int64) { _ = hoist_setopt_offset(pointer, option, curl_off_t(value)) }
 
     /// Sets exactly these header lines; those that libcurl would add by itself are taken away where asked for.

@@ -12,7 +12,9 @@ enum NetworkFailure {
                 .temporary, code: "timeout",
                 "no connection to \(host) (\(reason)); run it again, or allow more time with --timeout")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
-            Failure(.temporary, code: "no_connection", "\(host) cannot be reached (\(reason)); check the network, run it again")
+            Failure(
+                .temporary, code: "no_connection",
+                "\(host) cannot be reached (\(reason)); check the network, run it again")
         case CURLE_PEER_FAILED_VERIFICATION:
             Failure(
                 .contract, code: "certificate_refused",

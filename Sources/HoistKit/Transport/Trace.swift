@@ -17,8 +17,11 @@ enum Trace {
     /// A URL or request target with the values of its secret query parameters taken out.
     private static func redactedQuery(_ word: Substring) -> String {
         guard let mark = word.firstIndex(of: "?") else { return String(word) }
-        let pairs = word[word.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map { pair in
-            guard let equals = pair.firstIndex(of: "="), isSecret(pair.prefix(upTo: equals)) else { return String(pair) }
+        let pairs = word[word.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map {
+            pair in
+            guard let equals = pair.firstIndex(of: "="), isSecret(pair.prefix(upTo: equals)) else {
+                return String(pair)
+            }
             return "\(pair.prefix(upTo: equals))=[redacted]"
         }
         return word.prefix(through: mark) + pairs.joined(separator: "&")

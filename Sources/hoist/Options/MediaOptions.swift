@@ -11,7 +11,8 @@ struct MediaOptions: ParsableArguments {
 
     func validate() throws {
         if let contentType, MediaType(contentType) == nil {
-            throw ValidationError("--content-type is a media type such as image/png, not '\(contentType.safeForTerminal)'.")
+            throw ValidationError(
+                "--content-type is a media type such as image/png, not '\(contentType.safeForTerminal)'.")
         }
     }
 

@@ -52,7 +52,8 @@ package struct EachLabsStorage: UploadService {
         let json = JSONValue.object(reply.fields)
         guard let url = json["upload_url"]?.text, case .object(let headers)? = json["required_headers"] else {
             throw Failure(
-                .contract, code: "unexpected_reply", "\(name.title) answered without required_headers; nothing was sent")
+                .contract, code: "unexpected_reply", "\(name.title) answered without required_headers; nothing was sent"
+            )
         }
         return try PresignedPut(url: url, headers: headers, length: length)
     }

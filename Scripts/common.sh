@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # what the scripts that source this use
+# Sourced by the other scripts: where things are, and how to get what is missing.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+bin="$root/.build/release"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# need PACKAGE COMMAND...: installs the Debian package unless the command succeeds. Collects, so that one call of
+# install_missing does it all.
+missing=()
+need() {
+    local package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+
+install_missing() {
+    [ ${#missing[@]} -eq 0 ] && return
+    local packages="${missing[*]}"
+    missing=()
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { say "missing: $packages. Install with: apt-get install $packages"; exit 1; }
+        as_root=(sudo)
+    fi
+    say "installing: $packages"
+    # shellcheck disable=SC2086 # a list of package names
+    if ! { "${as_root[@]}" apt-get update -qq \
+        && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } >&2
+    then
+        say "installing failed; try: apt-get install $packages"
+        exit 1
+    fi
+}
+
+need_build_tools() {
+    command -v swift >/dev/null || { say "missing: a Swift 6 toolchain; see https://www.swift.org/install/linux/"; exit 1; }
+    need pkg-config command -v pkg-config
+    need libcurl4-openssl-dev test -e /usr/include/curl/curl.h -o -e "/usr/include/$(uname -m)-linux-gnu/curl/curl.h"
+    need libmagic-dev test -e /usr/include/magic.h
+    install_missing
+}
+
+# The programs as they are shipped: release, the Swift libraries linked in, stripped.
+build_release() {
+    say "building the release binaries"
+    swift build --package-path "$root" -c release --static-swift-stdlib -Xlinker -s >&2
+}
