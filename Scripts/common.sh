@@ -48,3 +48,19 @@ build_release() {
     say "building the release binaries"
     swift build --package-path "$root" -c release --static-swift-stdlib -Xlinker -s >&2
 }
+
+# start_sandbox: runs hoist-sandbox until the script ends, with its URLs and keys in the environment and "$work" as a
+# directory that goes with it. Needs jq.
+start_sandbox() {
+    work=$(mktemp -d)
+    trap 'kill "${sandbox:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
+    mkfifo "$work/announcement"
+    "$bin/hoist-sandbox" >"$work/announcement" &
+    sandbox=$!
+    local announcement
+    read -r announcement <"$work/announcement"
+    told() { jq -r ".$1" <<<"$announcement"; }
+    FIGUR_BASE_URL=$(told figur_base_url) FIGUR_API_KEY=$(told figur_api_key)
+    EACHLABS_BASE_URL=$(told eachlabs_base_url) EACHLABS_API_KEY=$(told eachlabs_api_key) EACHLABS_OWNER=$(told owner)
+    export FIGUR_BASE_URL FIGUR_API_KEY EACHLABS_BASE_URL EACHLABS_API_KEY EACHLABS_OWNER
+}

@@ -161,4 +161,18 @@ import Testing
             }
         }
     }
+
+    /// File names are bytes; the shell passes them on as they are.
+    @Test func aNameThatIsNotUTF8IsFound() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let script = "cp '\(Media.shot)' $'caf\\xe9.png' && '\(try Binaries.hoist)' upload --to figur caf*.png"
+                let command = Command(
+                    "bash", ["-c", script], environment: hoist.environment, workingDirectory: directory.path)
+                let run = Run(try await command.run())
+                #expect(run.exit == .code(0))
+                #expect(run.record.text("file") == "caf\u{FFFD}.png")
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ package final class InputFile: Sendable {
     /// Throws `noInput` where the path does not lead to a readable regular file.
     package init(opening path: String) throws(Failure) {
         // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = ArgumentBytes.with(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.cannotOpen(path, errno) }
         do throws(Failure) {
             let status = try Self.status(of: descriptor, path)
