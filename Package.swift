@@ -52,9 +52,12 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
-            path: "Tests/TestSupport"
+            path: "Tests/TestSupport",
+            exclude: ["Programs"]
         ),
-        .testTarget(name: "HoistKitTests", dependencies: ["HoistKit", "TestSupport"]),
+        .testTarget(
+            name: "HoistKitTests",
+            dependencies: ["HoistKit", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
         .testTarget(name: "HoistTests", dependencies: ["TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
     ],

@@ -3,6 +3,14 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
+/// What all connections share.
+struct Sandbox: Sendable {
+    let router: Router
+    let storage: Storage
+    let faults: FaultPlan
+    let log: RequestLog
+}
+
 /// Listens on the loopback address and serves every connection in a task of its own.
 struct Server {
     struct Configuration {
@@ -20,13 +28,19 @@ struct Server {
     /// Serves until `end` finishes.
     func run(until end: AsyncStream<Void>) async throws {
         let listener = try await bind()
-        let origin = "http://127.0.0.1:\(listener.channel.localAddress?.port ?? configuration.port)"
+        let port = listener.channel.localAddress?.port ?? configuration.port
+        let origin = "http://127.0.0.1:\(port)"
         let log = RequestLog()
-        let router = Router(configuration: configuration, origin: origin, storage: storage, faults: faults, log: log)
-        announce(origin, port: listener.channel.localAddress?.port ?? configuration.port)
+        let sandbox = Sandbox(
+            router: Router(configuration: configuration, origin: origin, storage: storage, faults: faults, log: log),
+            storage: storage,
+            faults: faults,
+            log: log
+        )
+        announce(origin, port: port)
 
         // Not awaited: connections may be stalled on purpose, and end with the process.
-        Task { try await accept(from: listener, router: router, log: log) }
+        Task { try await accept(from: listener, for: sandbox) }
         for await _ in end {}
     }
 
@@ -45,15 +59,12 @@ struct Server {
 
     private func accept(
         from listener: NIOAsyncChannel<Connection.Channel, Never>,
-        router: Router,
-        log: RequestLog
+        for sandbox: Sandbox
     ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             try await listener.executeThenClose { connections in
                 for try await channel in connections {
-                    group.addTask {
-                        await Connection.serve(channel, router: router, storage: storage, faults: faults, log: log)
-                    }
+                    group.addTask { await Connection.serve(channel, in: sandbox) }
                 }
             }
         }

@@ -146,8 +146,8 @@ import Testing
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
                 let path = try directory.sparseFile("film.bin", bytes: 20 << 20)
-                // The sandbox reads 1 MiB, then waits before it goes on.
-                try await hoist.sandbox.fault(#"{"on":"put","action":"delay","milliseconds":1500}"#)
+                // Long enough for the change to come between the last byte and the reply.
+                try await hoist.sandbox.fault(#"{"on":"put","action":"delay","milliseconds":5000}"#)
                 let command = try hoist.command(["upload", path, "--to", "eachlabs"])
                 let (_, finished) = try await command.withRunning { _ in
                     _ = try await hoist.sandbox.wait(on: "put", requests: 1, bodyBytes: 1 << 20)

@@ -152,3 +152,27 @@ import Testing
         }
     }
 }
+
+/// Replies that no HTTP library would send.
+@Suite struct HostileReplyTests {
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nHTTP/x: 99999\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 99999 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n" + String(repeating: "a:\r\n", count: 66_000) + "\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n\r\nabcd",
+        "\u{0}\u{0}Connection: close",
+    ])
+    func neverCrashHoist(reply: String) async throws {
+        try await withRawServer(replies: [reply]) { server in
+            let environment = ["FIGUR_API_KEY": "sk_test_raw", "FIGUR_BASE_URL": server.baseURL]
+            let command = Command(
+                try Binaries.hoist, ["upload", Media.shot, "--retries", "0", "--timeout", "2"], environment: environment
+            )
+            let run = Run(try await command.run())
+            #expect([.code(75), .code(76)].contains(run.exit))
+            #expect(run.record.isOK == false)
+        }
+    }
+}

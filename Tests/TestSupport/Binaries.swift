@@ -6,7 +6,7 @@ public enum Binaries {
         public let path: String
 
         public var description: String {
-            "\(path) is not there; build it with: swift build -c release --static-swift-stdlib"
+            "\(path) is not there; build it with Scripts/build"
         }
     }
 

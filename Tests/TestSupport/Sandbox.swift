@@ -41,17 +41,21 @@ public func withSandbox<Result: Sendable>(
     timeLimit: Duration = .seconds(60),
     _ body: @escaping @Sendable (Sandbox) async throws -> Result
 ) async throws -> Result {
-    let command = Command(try Binaries.sandbox, options, timeLimit: timeLimit)
-    let (result, finished) = try await command.withRunning { running in
-        var lines = running.output.makeAsyncIterator()
-        guard let line = await lines.next() else {
-            var errors: [String] = []
-            for await line in running.errors { errors.append(line) }
-            throw Sandbox.Failure(description: "hoist-sandbox did not start: \(errors.joined(separator: "\n"))")
+    let (result, finished) = try await withTemporaryDirectory { directory in
+        // Where its own directory goes, so that it is removed even if the sandbox has to be killed.
+        let environment = ["TMPDIR": directory.path]
+        let command = Command(try Binaries.sandbox, options, environment: environment, timeLimit: timeLimit)
+        return try await command.withRunning { running in
+            var lines = running.output.makeAsyncIterator()
+            guard let line = await lines.next() else {
+                var errors: [String] = []
+                for await line in running.errors { errors.append(line) }
+                throw Sandbox.Failure(description: "hoist-sandbox did not start: \(errors.joined(separator: "\n"))")
+            }
+            let result = try await body(Sandbox(line: line, processID: running.processID))
+            try running.signal(SIGTERM)
+            return result
         }
-        let result = try await body(Sandbox(line: line, processID: running.processID))
-        try running.signal(SIGTERM)
-        return result
     }
     guard finished.exit == .code(0) else {
         throw Sandbox.Failure(description: "hoist-sandbox ended with \(finished.exit): \(finished.errors)")

@@ -55,7 +55,8 @@ package struct Settings: Sendable {
             if address.isPrivate { return address }
             problem = "the base URL \(address) is plain http: the key would be readable on the way; use https"
         } else {
-            problem = "'\(text.safeForTerminal)' is not a base URL such as \(service.defaultBaseURL)"
+            problem =
+                "'\(Trace.redactedParameters(text).safeForTerminal)' is not a base URL such as \(service.defaultBaseURL)"
         }
         let isFromFile = flag == nil && environment[service.baseURLVariable] == nil
         throw isFromFile ? file.wrong(problem) : Failure(.usage, code: "bad_base_url", problem)

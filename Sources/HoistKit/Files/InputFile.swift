@@ -32,7 +32,8 @@ package final class InputFile: Sendable {
 
     /// The last part of the path: the name a service is told.
     package var name: String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        // By bytes, as the file system does: to Swift, "/" and a combining mark are one character.
+        path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
     }
 
     /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.

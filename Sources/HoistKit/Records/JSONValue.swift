@@ -31,6 +31,17 @@ package enum JSONValue: Sendable, Equatable {
         return members.first { $0.name == name }?.value
     }
 
+    /// The value with every text in it, names included, put through `transform`.
+    func mappingText(_ transform: (String) -> String) -> JSONValue {
+        switch self {
+        case .null, .bool, .number: self
+        case .string(let text): .string(transform(text))
+        case .array(let values): .array(values.map { $0.mappingText(transform) })
+        case .object(let members):
+            .object(members.map { Member(transform($0.name), $0.value.mappingText(transform)) })
+        }
+    }
+
     package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
@@ -40,7 +51,7 @@ package enum JSONValue: Sendable, Equatable {
 extension JSONValue: Decodable {
     /// Reads a document; nil when it is not one whole JSON value in UTF-8 (RFC 8259).
     package init?(parsing bytes: [UInt8]) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        guard let value = JSONParser.parse(bytes) else { return nil }
         self = value
     }
 
@@ -120,7 +131,7 @@ extension Unicode.Scalar {
     /// or make a line read as something else. All of them are below U+10000.
     package var isUnsafeOnTerminal: Bool {
         switch value {
-        case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        case 0...0x1F, 0x7F...0x9F, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
         default: false
         }
     }

@@ -13,8 +13,9 @@ package struct Table: Sendable {
     }
 
     /// What the columns beside the file's name take: `failed`, size, type, result, and the gaps.
-    private static let otherColumns = 6 + 2 + 2 + 8 + 2 + typeWidth + 2 + 18
+    private static let otherColumns = 6 + 2 + 2 + 8 + 2 + typeWidth + 2 + resultWidth
     private static let typeWidth = 16
+    private static let resultWidth = 22
     private static let header = (status: "STATUS", file: "FILE", size: "SIZE", type: "TYPE", result: "RESULT")
 
     /// The columns' names, for a terminal; piped output has nothing but records.
@@ -28,14 +29,14 @@ package struct Table: Sendable {
         let handles = record.service.handles.compactMap { name in
             record.receipt.fields.first { $0.name == name }?.value.text.map { (name, $0.safeForTerminal) }
         }
+        let code = record.failure?.code.safeForTerminal
+        let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
+        let result = [code ?? seconds].compactMap(\.self) + (isTerminal ? [] : handles.map(\.1))
         let row = row(
             record.failure == nil ? "ok" : "failed", record.file.safeForTerminal,
-            record.bytes.map(Self.size) ?? "-", record.contentType?.description ?? "-",
-            record.failure?.code.safeForTerminal ?? (isTerminal ? record.elapsed.secondsLiteral + " s" : ""))
-        if isTerminal {
-            return ([row] + handles.map { "        \($0): \($1)" }).joined(separator: "\n")
-        }
-        return ([row] + handles.map(\.1)).filter { !$0.isEmpty }.joined(separator: "  ").trimming { $0 == " " }
+            record.bytes.map(Self.size) ?? "-", record.contentType?.description ?? "-", result.joined(separator: "  "))
+        guard isTerminal else { return row }
+        return ([row] + handles.map { "        \($0): \($1)" }).joined(separator: "\n")
     }
 
     private func row(_ status: String, _ file: String, _ size: String, _ type: String, _ result: String) -> String {
@@ -43,18 +44,29 @@ package struct Table: Sendable {
             Self.padded(status, to: 6),
             Self.padded(shortened(file), to: fileWidth),
             String(repeating: " ", count: max(0, 8 - size.count)) + size,
-            Self.padded(type, to: Self.typeWidth),
-            result,
+            Self.padded(cut(type, to: Self.typeWidth), to: Self.typeWidth),
+            cut(result, to: Self.resultWidth),
         ]
         return columns.joined(separator: "  ").trimming { $0 == " " }
+    }
+
+    /// On a terminal the columns stay where they are; piped, nothing is cut.
+    private func cut(_ text: String, to width: Int) -> String {
+        isTerminal && text.count > width ? text.prefix(width - 1) + "…" : text
     }
 
     /// The end of a path tells files apart better than its start.
     private func shortened(_ file: String) -> String {
         guard Self.width(of: file) > fileWidth else { return file }
-        var end = file[...]
-        while Self.width(of: end) > fileWidth - 1 { end.removeFirst() }
-        return "…" + end
+        var start = file.endIndex
+        var room = fileWidth - 1
+        while start > file.startIndex {
+            let previous = file.index(before: start)
+            room -= file[previous].isWide ? 2 : 1
+            if room < 0 { break }
+            start = previous
+        }
+        return "…" + file[start...]
     }
 
     private static func padded(_ text: String, to width: Int) -> String {
@@ -69,12 +81,12 @@ package struct Table: Sendable {
     /// `4.9 kB`: decimal units, as the services' own limits are said.
     private static func size(_ bytes: Int64) -> String {
         guard bytes >= 1000 else { return "\(bytes) B" }
-        var tenths = bytes * 10
-        var unit = ""
-        for name in ["kB", "MB", "GB", "TB"] {
+        // Tenths of a kilobyte: ten times the bytes need not fit into 64 bits.
+        var tenths = bytes / 100 + (bytes % 100 >= 50 ? 1 : 0)
+        var unit = "kB"
+        for name in ["MB", "GB", "TB"] where tenths >= 10_000 {
             unit = name
             tenths = (tenths + 500) / 1000
-            if tenths < 10_000 { break }
         }
         return "\(tenths / 10).\(tenths % 10) \(unit)"
     }

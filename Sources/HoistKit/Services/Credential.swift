@@ -14,8 +14,11 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// The text without the key, should a server repeat it. Very short keys would be found in any text.
     func removed(from text: String) -> String {
-        guard secret.utf8.count >= 8, text.contains(secret) else { return text }
-        return text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: description)
+        guard secret.utf8.count >= 8 else { return text }
+        // By bytes: to Swift, a combining mark behind the key would make its last character another one.
+        let pieces = Array(text.utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
+        guard pieces.count > 1 else { return text }
+        return pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: description)
     }
 }
 

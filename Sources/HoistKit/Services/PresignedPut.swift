@@ -11,11 +11,15 @@ struct PresignedPut: Sendable {
     /// Throws `contract` for a URL or a header that must not be sent.
     init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
         guard let address = WebAddress(url) else {
-            throw Self.refused("its upload URL is not an http(s) URL: \(String(url.prefix(200)).safeForTerminal)")
+            throw Self.refused(
+                "its upload URL is not an http(s) URL: \(String(Trace.redactedParameters(url).prefix(200)).safeForTerminal)"
+            )
         }
         guard address.isPrivate else {
             throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
         }
+        // No signature comes near; swift-http-types ends the program at 65,535.
+        guard headers.count <= 1000 else { throw Self.refused("it requires \(headers.count) headers") }
         self.address = address
         var fields = HTTPFields()
         for header in headers {

@@ -21,11 +21,14 @@ struct ServiceReply {
     }
 
     private var json: JSONValue? {
-        JSONValue(parsing: Array(credential.removed(from: String(decoding: reply.body, as: UTF8.self)).utf8))
+        // After the parsing: JSON may write the key in escapes.
+        JSONValue(parsing: Array(String(decoding: reply.body, as: UTF8.self).utf8))?.mappingText(credential.removed)
     }
 
     private var excerpt: String {
-        let text = credential.removed(from: reply.excerpt())
+        // Before the cut, which may go through the key.
+        let body = Trace.redactedParameters(credential.removed(from: String(decoding: reply.body, as: UTF8.self)))
+        let text = Reply(head: reply.head, body: Array(body.utf8)).excerpt()
         return text.isEmpty ? "(empty)" : text
     }
 
@@ -41,7 +44,10 @@ struct ServiceReply {
         switch reply.status {
         case 300..<400:
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
-            let target = reply.head.headerFields[.location].map { Trace.redacted($0[...]) } ?? "nowhere"
+            let target =
+                reply.head.headerFields[.location].map {
+                    Trace.redactedParameters(credential.removed(from: $0)).safeForTerminal
+                } ?? "nowhere"
             return failure(
                 .contract, code: "redirected", "\(service.title) redirects to \(target); check the base URL", error)
         case 401:
@@ -57,7 +63,9 @@ struct ServiceReply {
             return failure(
                 .temporary, code: reply.status == 429 ? "rate_limited" : "service_trouble",
                 "\(service.title) cannot take it now: \(said); run it again later", error)
-        case 400..<500 where error != nil:
+        // 413 and 415 are often said by a proxy, in its own words.
+        case 413, 415,
+            400..<500 where error != nil:
             return failure(.refusedByService, code: "refused", "\(service.title) refused it: \(said)", error)
         default:
             return broken("answered \(said)")
@@ -67,7 +75,7 @@ struct ServiceReply {
     private func failure(_ kind: FailureClass, code: String, _ message: String, _ error: ErrorReply?) -> Failure {
         Failure(
             kind, code: error?.code ?? code, "\(message) (HTTP \(reply.status))", httpStatus: reply.status,
-            requestID: error?.requestID ?? reply.head.headerFields[.requestID],
+            requestID: error?.requestID ?? reply.head.headerFields[.requestID].map(credential.removed),
             retryAfter: reply.head.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
     }
 }
@@ -104,7 +112,8 @@ struct ErrorReply {
 
     private init(code: String? = nil, message: String, requestID: String? = nil) {
         self.code = code.flatMap { $0.isEmpty ? nil : $0 }
-        self.message = message
+        // A message is to be read; nobody reads more than this.
+        self.message = String(message.prefix(1000))
         self.requestID = requestID
     }
 

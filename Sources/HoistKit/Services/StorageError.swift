@@ -7,8 +7,8 @@ struct StorageError {
     init(_ reply: Reply) {
         self.reply = reply
         let xml = String(decoding: reply.body, as: UTF8.self)
-        code = Self.element("Code", of: xml)
-        message = Self.element("Message", of: xml)
+        code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 }
+        message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     var failure: Failure {
@@ -56,7 +56,10 @@ struct StorageError {
             let end = xml[start.upperBound...].firstRange(of: "</\(name)>")
         else { return nil }
         var text = String(xml[start.upperBound..<end.lowerBound])
-        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
+        for (entity, character) in [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"),
+            ("&#39;", "'"), ("&#x27;", "'"), ("&#34;", "\""), ("&#x22;", "\""), ("&amp;", "&"),
+        ] {
             text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
         }
         return text

@@ -5,7 +5,7 @@ import Glibc
 enum RetryAfter {
     /// Seconds from now; nil where it is neither.
     static func seconds(_ value: String) -> Double? {
-        if let seconds = UInt32(value) { return Double(seconds) }
+        if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Double(value) }
         let date = curl_getdate(value, nil)
         return date >= 0 ? max(0, Double(date - time(nil))) : nil
     }

@@ -8,23 +8,48 @@ enum Trace {
     static func redacted(_ line: Substring) -> String {
         if let colon = line.firstIndex(of: ":"), !line.prefix(upTo: colon).contains(" ") {
             let name = line.prefix(upTo: colon)
-            if isSecret(name) { return "\(name): [redacted]" }
+            if isSecret(name) { return "\(String(name).safeForTerminal): [redacted]" }
         }
-        return line.split(separator: " ", omittingEmptySubsequences: false).map(redactedQuery).joined(separator: " ")
-            .safeForTerminal
+        return redactedParameters(String(line)).safeForTerminal
     }
 
-    /// A URL or request target with the values of its secret query parameters taken out.
-    private static func redactedQuery(_ word: Substring) -> String {
-        guard let mark = word.firstIndex(of: "?") else { return String(word) }
-        let pairs = word[word.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map {
-            pair in
-            guard let equals = pair.firstIndex(of: "="), isSecret(pair.prefix(upTo: equals)) else {
-                return String(pair)
+    /// A text with the values of secret parameters and the user names of URLs taken out, wherever they stand: a URL may
+    /// be part of another one, or of a sentence.
+    static func redactedParameters(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        var name = String.UnicodeScalarView()
+        var rest = Substring(text).unicodeScalars
+        while let scalar = rest.popFirst() {
+            shown.append(scalar)
+            if isNamePart(scalar) {
+                name.append(scalar)
+                continue
             }
-            return "\(pair.prefix(upTo: equals))=[redacted]"
+            if scalar == "=", isSecret(Substring(String(name))) {
+                shown.append(contentsOf: "[redacted]".unicodeScalars)
+                rest = rest.drop { !endsValue($0) }
+            } else if shown.suffix(3).elementsEqual("://".unicodeScalars) {
+                let authority = rest.prefix { !endsAuthority($0) }
+                if let at = authority.lastIndex(of: "@") {
+                    shown.append(contentsOf: "[redacted]".unicodeScalars)
+                    rest = rest[at...]
+                }
+            }
+            name = .init()
         }
-        return word.prefix(through: mark) + pairs.joined(separator: "&")
+        return String(shown)
+    }
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_"
+    }
+
+    private static func endsValue(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || "&#\"<>,;".unicodeScalars.contains(scalar)
+    }
+
+    private static func endsAuthority(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || "/?#\"<>".unicodeScalars.contains(scalar)
     }
 
     private static func isSecret(_ name: Substring) -> Bool {

@@ -75,6 +75,8 @@ final class Transfer {
         handle.set(headers: request.head.headerFields, removing: unwanted)
     }
 
+    /// No reply comes near; swift-http-types ends the program at 65,535.
+    private static let mostHeaders = 1000
     private static let largestUnannouncedBody: Int64 = 1 << 20
 
     /// Bytes: 512 KiB for large bodies, which takes three quarters of the time of libcurl's default of 64 KiB.
@@ -134,10 +136,15 @@ final class Transfer {
     fileprivate func take(headerLine bytes: UnsafeRawBufferPointer) {
         let line = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
         if line.hasPrefix("HTTP/") {
-            // A new status line: what came before was an interim reply such as 100 Continue.
-            let code = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+            // A new status line: what came before was an interim reply such as 100 Continue. A header may begin the
+            // same way, with any number in it.
+            guard let code = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
+                (100...999).contains(code)
+            else { return }
             head = HTTPResponse(status: .init(code: code))
-        } else if let colon = line.firstIndex(of: ":"), let name = HTTPField.Name(String(line[..<colon])) {
+        } else if (head?.headerFields.count ?? 0) < Self.mostHeaders, let colon = line.firstIndex(of: ":"),
+            let name = HTTPField.Name(String(line[..<colon]))
+        {
             let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
             head?.headerFields.append(HTTPField(name: name, value: String(value)))
         }

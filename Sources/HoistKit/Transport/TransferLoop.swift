@@ -95,8 +95,11 @@ final class TransferLoop: Sendable {
                     continue
                 }
                 let transfer = Transfer(request, handle: handle, finish: finish)
+                guard curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
+                    transfer.complete(CURLE_FAILED_INIT)
+                    continue
+                }
                 transfers[handle.pointer] = transfer
-                curl_multi_add_handle(multi, handle.pointer)
             case .cancel(let id):
                 guard let transfer = transfers.values.first(where: { $0.request.id == id }) else { continue }
                 drop(transfer, from: multi, &transfers)

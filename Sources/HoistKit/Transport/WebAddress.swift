@@ -5,6 +5,7 @@ import HTTPTypes
 /// request will go.
 package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     package let scheme: String
+    /// In lower case.
     package let host: String
     /// Host and port, as written.
     package let authority: String
@@ -28,8 +29,10 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         let rest = text.dropFirst(scheme.count + 3)
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let target = rest.dropFirst(authority.count)
+        // libcurl takes the host of `https:///host/` from the path.
+        guard !authority.isEmpty else { return nil }
         self.scheme = scheme
-        self.host = host
+        self.host = host.lowercased()
         self.authority = String(authority)
         self.target = target.hasPrefix("/") ? String(target) : "/" + target
     }

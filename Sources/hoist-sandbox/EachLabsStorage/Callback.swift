@@ -34,8 +34,8 @@ enum Callback {
                 "Content-Length": String(body.readableBytes),
                 "Connection": "close",
             ]
-            let path = url.path.isEmpty ? "/" : url.path
-            let target = url.query().map { "\(path)?\($0)" } ?? path
+            let path = url.path(percentEncoded: true)
+            let target = (path.isEmpty ? "/" : path) + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")
             let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: target, headers: headers)
             try await outbound.write(.head(head))
             try await outbound.write(.body(.byteBuffer(body)))

@@ -13,7 +13,7 @@ actor Uploads {
 
     /// The upload whose object has this path.
     func upload(at path: Substring) -> Upload? {
-        let name = path.dropFirst(path.lastIndex(of: "/").map { path.distance(from: path.startIndex, to: $0) + 1 } ?? 0)
+        let name = path.split(separator: "/").last ?? ""
         guard let id = UUID(uuidString: String(name.prefix { $0 != "." })), let upload = uploads[id],
             upload.presigned.path == path
         else { return nil }
@@ -37,8 +37,7 @@ actor Uploads {
         do {
             try await Callback.post(upload.statusJSON, to: url)
         } catch {
-            var standardError = StandardError()
-            print("hoist-sandbox: callback to \(url): \(error)", to: &standardError)
+            StandardError.note("callback to \(url): \(error)")
         }
     }
 }

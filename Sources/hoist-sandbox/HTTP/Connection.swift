@@ -14,77 +14,59 @@ final class Connection {
 
     private let channel: any NIOCore.Channel
     private var inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
-    private let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
-    private let router: Router
-    private let storage: Storage
-    private let faults: FaultPlan
-    private let log: RequestLog
+    private let sandbox: Sandbox
 
     private init(
         channel: any NIOCore.Channel,
         inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>,
-        outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>,
-        router: Router,
-        storage: Storage,
-        faults: FaultPlan,
-        log: RequestLog
+        sandbox: Sandbox
     ) {
         self.channel = channel
         self.inbound = inbound.makeAsyncIterator()
-        self.outbound = outbound
-        self.router = router
-        self.storage = storage
-        self.faults = faults
-        self.log = log
+        self.sandbox = sandbox
     }
 
     /// Speaks HTTP on an accepted socket. Requests are not pipelined: the next one is read after the reply.
     static func channel(on channel: any NIOCore.Channel) throws -> Channel {
         let pipeline = channel.pipeline.syncOperations
         try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false)
-        return try Channel(wrappingChannelSynchronously: channel)
+        // Two reads ahead at most: a client that must wait is to notice soon, and memory is to stay small.
+        let configuration = Channel.Configuration(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2))
+        return try Channel(wrappingChannelSynchronously: channel, configuration: configuration)
     }
 
-    /// Serves a connection until either side closes it. Whatever goes wrong on it is the client's to see.
-    static func serve(
-        _ channel: Channel,
-        router: Router,
-        storage: Storage,
-        faults: FaultPlan,
-        log: RequestLog
-    ) async {
-        try? await channel.executeThenClose { inbound, outbound in
-            let connection = Connection(
-                channel: channel.channel,
-                inbound: inbound,
-                outbound: outbound,
-                router: router,
-                storage: storage,
-                faults: faults,
-                log: log
-            )
-            while case .head(let head)? = try await connection.inbound.next() {
-                guard try await connection.serve(head) == .keep else { break }
+    /// Serves a connection until either side closes it.
+    static func serve(_ channel: Channel, in sandbox: Sandbox) async {
+        do {
+            try await channel.executeThenClose { inbound, _ in
+                let connection = Connection(channel: channel.channel, inbound: inbound, sandbox: sandbox)
+                while case .head(let head)? = try await connection.inbound.next() {
+                    guard try await connection.serve(head) == .keep else { break }
+                }
             }
+        } catch let failure as Storage.Failure {
+            StandardError.note(failure)
+        } catch {
+            // What goes wrong between the two sides is the client's to see.
         }
     }
 
     private func serve(_ head: HTTPRequestHead) async throws -> Next {
         var request = Request(head)
-        let route = router.route(request)
+        let route = sandbox.router.route(request)
         guard let kind = route.kind else {
             let exchange = Exchange(request: request, keepAlive: head.isKeepAlive, number: nil)
             return try await perform(exchange, route.endpoint)
         }
-        let number = await log.arrived(request, kind: kind)
-        request.fault = await faults.take(kind)
+        let number = await sandbox.log.arrived(request, kind: kind)
+        request.fault = await sandbox.faults.take(kind)
         let exchange = Exchange(request: request, keepAlive: head.isKeepAlive, number: number)
         do {
             let next = try await serve(exchange, route.endpoint)
-            await log.update(number) { $0.ended = true }
+            await sandbox.log.update(number) { $0.ended = true }
             return next
         } catch {
-            await log.update(number) { $0.ended = true }
+            await sandbox.log.update(number) { $0.ended = true }
             throw error
         }
     }
@@ -161,23 +143,23 @@ extension Connection {
     private func receive(_ exchange: Exchange, upTo limit: Int? = nil) async throws -> StoredBytes? {
         if let limit, limit == 0 { return nil }
         if exchange.request.expectsContinue {
-            try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+            try await write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
         }
         guard exchange.request.hasBody else {
             try await end()
             return nil
         }
-        var spool = try Spool(path: storage.path("\(Identifier.hex()).body"))
+        var spool = try Spool(path: sandbox.storage.path("\(Identifier.hex()).body"))
         if let number = exchange.number {
             let path = spool.path
-            await log.update(number) { $0.bodyPath = path }
+            await sandbox.log.update(number) { $0.bodyPath = path }
         }
         reading: while true {
             switch try await inbound.next() {
             case .body(let chunk):
                 try chunk.withUnsafeReadableBytes { try spool.append($0) }
                 let count = spool.count
-                if let number = exchange.number { await log.update(number) { $0.bodyBytes = count } }
+                if let number = exchange.number { await sandbox.log.update(number) { $0.bodyBytes = count } }
                 if let limit, count >= limit { break reading }
             case .end: break reading
             case .head, nil: throw Lost()
@@ -199,7 +181,7 @@ extension Connection {
             HeaderValue(exchange.request.headers["content-type"].first ?? "")?.value == "application/json"
         else { return }
         let text = String(decoding: try body.mapped(), as: UTF8.self)
-        await log.update(number) { $0.body = text }
+        await sandbox.log.update(number) { $0.body = text }
     }
 }
 
@@ -232,7 +214,7 @@ extension Connection {
         let length = length ?? reply.body.count
         let isComplete = length == reply.body.count
         if let number = exchange.number {
-            await log.update(number) {
+            await sandbox.log.update(number) {
                 $0.status = Int(reply.status.code)
                 $0.ended = true
             }
@@ -242,20 +224,26 @@ extension Connection {
             head.headers.add(name: "Content-Length", value: String(length))
         }
         if !exchange.keepAlive { head.headers.add(name: "Connection", value: "close") }
-        try await outbound.write(.head(head))
+        channel.write(HTTPServerResponsePart.head(head), promise: nil)
         if exchange.request.method != .HEAD { try await write(reply.body) }
         guard isComplete else { return .close }
-        try await outbound.write(.end(nil))
+        try await write(.end(nil))
         return exchange.keepAlive ? .keep : .close
     }
 
     private func write(_ body: Reply.Body) async throws {
         switch body {
         case .bytes(let bytes):
-            if !bytes.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: bytes)))) }
+            if !bytes.isEmpty { try await write(.body(.byteBuffer(ByteBuffer(bytes: bytes)))) }
         case .file(let file):
-            let reader = try file.reader()
-            while let chunk = try reader.next() { try await outbound.write(.body(.byteBuffer(chunk))) }
+            var reader = try file.reader()
+            while let piece = try reader.next() { try await write(.body(.byteBuffer(piece))) }
         }
+    }
+
+    /// Returns when the part has left. Parts given to the channel's asynchronous writer would be queued instead, as
+    /// many as there are, where the client is slower than the disk.
+    private func write(_ part: HTTPServerResponsePart) async throws {
+        try await channel.writeAndFlush(part).get()
     }
 }

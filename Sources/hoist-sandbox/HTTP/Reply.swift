@@ -46,9 +46,12 @@ struct Reply: Sendable {
 
     /// The same reply with the second half of its body missing, as if that were all of it.
     var halved: Reply {
-        guard case .bytes(let bytes) = body else { return self }
         var reply = self
-        reply.body = .bytes(Array(bytes.prefix(bytes.count / 2)))
+        reply.body =
+            switch body {
+            case .bytes(let bytes): .bytes(Array(bytes.prefix(bytes.count / 2)))
+            case .file(let file): .file(StoredBytes(path: file.path, count: file.count / 2))
+            }
         return reply
     }
 }

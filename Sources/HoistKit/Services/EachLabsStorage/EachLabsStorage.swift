@@ -22,7 +22,7 @@ package struct EachLabsStorage: UploadService {
     package func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {
         let reply = try await initiate(file, over: exchange)
         // The URL has served its purpose after the PUT, and is a secret while it lives.
-        let receipt = reply.without(["upload_url", "required_headers"])
+        let receipt = reply.without(Self.secrets)
         do throws(Failure) {
             try await presignedPut(reply, length: file.input.size).send(file.input, over: exchange)
         } catch {
@@ -30,6 +30,8 @@ package struct EachLabsStorage: UploadService {
         }
         return receipt
     }
+
+    private static let secrets: Set = ["upload_url", "required_headers"]
 
     private func initiate(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {
         let credential = try account.credential.get()
@@ -42,9 +44,13 @@ package struct EachLabsStorage: UploadService {
                 .userAgent: userAgent,
             ])
         let body = RequestBody(bytes: Array(options.json(for: file).description.utf8))
-        return try await exchange.perform(request, body: body) { (reply) throws(Failure) in
-            try ServiceReply(reply: reply, service: name, credential: credential)
-                .receipt(requiring: ["id", "upload_url"])
+        do throws(Failure) {
+            return try await exchange.perform(request, body: body) { (reply) throws(Failure) in
+                try ServiceReply(reply: reply, service: name, credential: credential)
+                    .receipt(requiring: ["id", "upload_url"])
+            }
+        } catch {
+            throw error.keeping(error.receipt.without(Self.secrets))
         }
     }
 

@@ -1,0 +1,78 @@
+import Glibc
+import Testing
+
+@testable import HoistKit
+
+@Suite struct RetryPolicyTests {
+    private static func trouble(_ kind: FailureClass = .temporary, retryAfter: Double? = nil) -> Failure {
+        Failure(kind, code: "c", "m", retryAfter: retryAfter)
+    }
+
+    @Test(arguments: FailureClass.allCases)
+    func temporaryTroubleOnly(_ kind: FailureClass) {
+        let wait = RetryPolicy(retries: 3).wait(after: Self.trouble(kind, retryAfter: 1), attempt: 1)
+        #expect((wait != nil) == (kind == .temporary))
+    }
+
+    @Test(arguments: [0, 1, 3, 100])
+    func soManyRetriesAndNoMore(_ retries: Int) {
+        let policy = RetryPolicy(retries: retries)
+        for attempt in 1...(retries + 1) {
+            #expect((policy.wait(after: Self.trouble(), attempt: attempt) != nil) == (attempt <= retries))
+        }
+    }
+
+    /// Doubling from half a second to half a minute; half of it is chance, so that many clients do not come back at once.
+    @Test(arguments: [(1, 0.5), (2, 1.0), (3, 2), (4, 4), (5, 8), (6, 16), (7, 30), (8, 30), (64, 30), (100, 30)])
+    func backoff(_ attempt: Int, _ ceiling: Double) throws {
+        var waits = Set<Duration>()
+        for _ in 0..<200 {
+            let wait = try #require(RetryPolicy(retries: 100).wait(after: Self.trouble(), attempt: attempt))
+            #expect(wait >= .seconds(ceiling / 2) && wait <= .seconds(ceiling))
+            waits.insert(wait)
+        }
+        #expect(waits.count > 10)
+    }
+
+    @Test(arguments: [0, 1, 7.5, 119, 120.0])
+    func asLongAsTheServiceAsks(_ seconds: Double) {
+        let wait = RetryPolicy(retries: 1).wait(after: Self.trouble(retryAfter: seconds), attempt: 1)
+        #expect(wait == .seconds(seconds))
+    }
+
+    @Test(arguments: [120.5, 121, 3600, 1e9, 1e300, .infinity])
+    func longerThanAnyoneWaitsIsReported(_ seconds: Double) {
+        #expect(RetryPolicy(retries: 1).wait(after: Self.trouble(retryAfter: seconds), attempt: 1) == nil)
+    }
+
+    @Test(arguments: [("0", 0.0), ("1", 1), ("120", 120), ("007", 7), ("4294967295", 4_294_967_295)])
+    func retryAfterInSeconds(_ value: String, _ seconds: Double) {
+        #expect(RetryAfter.seconds(value) == seconds)
+    }
+
+    /// More digits than a number has room for are still a long time (RFC 9110, section 10.2.3: 1*DIGIT).
+    @Test(arguments: ["4294967296", "99999999999", "99999999999999999999999"])
+    func retryAfterWithoutEnd(_ value: String) {
+        #expect((RetryAfter.seconds(value) ?? 0) > RetryPolicy.longestWait)
+    }
+
+    @Test(arguments: ["", " ", "soon", "-5", "5.5", "1e3", "0x10", "5 seconds", "\u{665}"])
+    func retryAfterThatIsNeither(_ value: String) {
+        #expect(RetryAfter.seconds(value) == nil)
+    }
+
+    @Test func retryAfterAsADate() throws {
+        // All three forms of RFC 9110, section 5.6.7; all are over.
+        for past in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            #expect(RetryAfter.seconds(past) == 0)
+        }
+        var now = time(nil) + 100
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        var text = [CChar](repeating: 0, count: 64)
+        strftime(&text, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+        let date = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let seconds = try #require(RetryAfter.seconds(date))
+        #expect((90...100).contains(seconds))
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import HoistKit
+
+@Suite struct StorageErrorTests {
+    private static func xml(_ code: String, _ message: String) -> String {
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>\(code)</Code><Message>\(message)</Message><Resource>/b/k</Resource><RequestId>4442587FB7D0A2F9</RequestId>\
+        </Error>
+        """
+    }
+
+    @Test(arguments: [
+        (403, "SignatureDoesNotMatch", "The request signature we calculated does not match", FailureClass.notAllowed),
+        (403, "AccessDenied", "Access Denied", .notAllowed), (403, "AccessDenied", "Request has expired", .notAllowed),
+        (403, "RequestTimeTooSkewed", "The difference is too large.", .notAllowed),
+        (401, "Unauthorized", "who?", .notAllowed),
+        (400, "EntityTooLarge", "Your proposed upload is too big", .refusedByService),
+        (400, "BadDigest", "The Content-MD5 did not match", .refusedByService),
+        (411, "MissingContentLength", "You must provide it", .refusedByService),
+        (404, "NoSuchBucket", "no bucket", .refusedByService), (409, "OperationAborted", "conflict", .refusedByService),
+        (400, "RequestTimeout", "Your socket connection was idle", .temporary),
+        (503, "SlowDown", "Reduce your request rate.", .temporary), (500, "InternalError", "We are sorry", .temporary),
+        (408, "Whatever", "late", .temporary), (429, "TooManyRequests", "many", .temporary),
+        (307, "TemporaryRedirect", "elsewhere", .contract),
+    ])
+    func documented(_ status: Int, _ code: String, _ message: String, _ kind: FailureClass) {
+        let failure = StorageError(Reply(status, Self.xml(code, message))).failure
+        #expect(failure.kind == kind)
+        #expect(failure.code == code)
+        #expect(failure.message.contains(message))
+        #expect(failure.httpStatus == status)
+        #expect(failure.requestID == "4442587FB7D0A2F9")
+    }
+
+    /// The three things that a 403 may be have three remedies.
+    @Test func forbiddenIsThreeThings() {
+        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired"))).failure.message
+        let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied"))).failure.message
+        let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large"))).failure.message
+        #expect(expired.contains("expired (") && expired.contains("presign again"))
+        #expect(!denied.contains("expired"))
+        #expect(clock.contains("set the clock"))
+    }
+
+    @Test(
+        arguments: [
+            (403, FailureClass.notAllowed), (401, .notAllowed), (408, .temporary), (429, .temporary), (500, .temporary),
+            (503, .temporary), (302, .contract), (400, .contract),
+        ],
+        ["", "<html>Sorry</html>", "{}", "<Error></Error>", "<Error><Code></Code></Error>", "<Code>", "</Code><Code>"]
+    )
+    func somethingElse(_ expected: (Int, FailureClass), _ body: String) {
+        let failure = StorageError(Reply(expected.0, body)).failure
+        #expect(failure.kind == expected.1)
+        #expect(failure.code == "storage_reply")
+        #expect(failure.httpStatus == expected.0)
+        #expect(failure.requestID == nil)
+    }
+
+    @Test func codeAlone() {
+        let failure = StorageError(Reply(403, "<Error><Code>AccessDenied</Code></Error>")).failure
+        #expect(failure.kind == .notAllowed)
+        #expect(failure.code == "AccessDenied")
+    }
+
+    @Test(arguments: [
+        ("a &lt;b&gt; &quot;c&quot; &apos;d&apos; &amp; e", #"a <b> "c" 'd' & e"#), ("&amp;lt;", "&lt;"),
+        ("a\nb", #"a\u{a}b"#),
+        ("\u{1B}[2J", #"\u{1b}[2J"#), ("&#39;x&#x22;", #"'x""#),
+    ])
+    func messageText(_ written: String, _ read: String) {
+        let message = StorageError(Reply(403, Self.xml("AccessDenied", written))).failure.message
+        #expect(message.contains("AccessDenied: \(read))"), "\(message)")
+    }
+
+    @Test func retryAfter() {
+        let reply = Reply(503, Self.xml("SlowDown", "m"), headers: [("Retry-After", "9")])
+        #expect(StorageError(reply).failure.retryAfter == 9)
+    }
+
+    @Test func invalidUTF8IsNoReasonToCrash() {
+        let body = Array("<Error><Code>A".utf8) + [0xFF, 0xC3] + Array("</Code></Error>".utf8)
+        #expect(StorageError(Reply(head: Reply(403, "").head, body: body)).failure.kind == .notAllowed)
+    }
+}
