@@ -14,5 +14,5 @@ struct Hoist: AsyncParsableCommand {
             77 not allowed; 78 wrong configuration; 130, 143 interrupted.
             """,
         version: "hoist \(version)",
-        subcommands: [UploadCommand.self])
+        subcommands: [UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self])
 }

@@ -8,8 +8,8 @@ struct UploadCommand: AsyncParsableCommand {
         discussion: """
             The type is told from each file's content and checked against what the service takes before anything is sent.
 
-              hoist upload shot.png --to figur
-              hoist upload clip.mp4 --to eachlabs --owner org-1234 --field public_url
+            hoist upload shot.png --to figur
+            hoist upload clip.mp4 --to eachlabs --owner org-1234 --wait
             """)
 
     @Argument(help: "Files to upload, in this order.", completion: .file())
@@ -18,37 +18,30 @@ struct UploadCommand: AsyncParsableCommand {
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions
     @OptionGroup(title: "each::labs") var initiate: InitiateFlags
+    @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let target = try service.resolve(settings, initiate: initiate)
+            let account = try service.account(settings)
             let uploader = Uploader(
-                service: target, overrides: media.overrides,
-                transport: try network.transport(settings, trace: output.verbose ? console.trace : nil),
-                policy: network.policy, notices: console.notice)
-            try await Self.writeRecords(of: uploader, about: files, as: output.format(for: files), console)
+                service: try target(account, settings), examiner: MediaExaminer(media.overrides),
+                maker: try network.recordMaker(settings, account: account, output, console))
+            try await RecordRun.write(files, as: output.format(for: files), console) { await uploader.upload($0) }
         }
     }
 
-    private static func writeRecords(
-        of uploader: sending Uploader, about files: [String], as format: RecordFormat, _ console: Console
-    ) async throws {
-        try await Interruption.stopping {
-            let writer = RecordWriter(format)
-            try writer.start()
-            var failures = Set<FailureClass>()
-            for file in files {
-                let record = await uploader.upload(file)
-                try writer.write(record)
-                if let failure = record.failure {
-                    console.report(failure, about: file)
-                    failures.insert(failure.kind)
-                }
-            }
-            try writer.finish(failures)
+    private func target(_ account: Account, _ settings: Settings) throws(Failure) -> any UploadService {
+        switch account.service {
+        case .figur:
+            try initiate.requireNone(for: .figur)
+            // There is nothing to wait for: the upload is complete when it returns.
+            return Figur(account)
+        case .eachlabs:
+            let options = try initiate.options(settings)
+            return EachLabsStorage(EachLabsAPI(account), options: options, wait: waiting.resolved)
         }
     }
 }

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct RecordTests {
     private static func success() -> Record {
-        var record = Record(file: "shot.png", service: .figur)
+        var record = Record(.file("shot.png"), service: .figur)
         record.bytes = 4908
-        record.contentType = MediaType("image/png")
+        record.contentType = "image/png"
         record.fileType = .image
         record.receipt.fields = [.init("upload_key", .string("k")), .init("image_url", .string("u"))]
         record.attempts = 1
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func failureInItsPublishedShape() {
-        var record = Record(file: "notes.gif", service: .eachlabs)
+        var record = Record(.file("notes.gif"), service: .eachlabs)
         record.failure = Failure(.refusedHere, code: "unsupported_type", "no gif")
         let expected =
             #"{"ok":false,"file":"notes.gif","bytes":null,"content_type":null,"file_type":null,"service":"eachlabs","#

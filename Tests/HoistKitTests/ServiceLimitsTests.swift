@@ -43,7 +43,7 @@ import Testing
         var found: Failure?
         do {
             try await check(
-                { EachLabsStorage($0, options: options) },
+                { EachLabsStorage(EachLabsAPI($0), options: options) },
                 name: .eachlabs,
                 type: "application/zip",
                 bytes: bytes
@@ -83,7 +83,7 @@ import Testing
         try await withInputFile("x".utf8) { input throws in
             let file = MediaFile(input: input, type: .init(known: "audio/mp4"), fileType: .audio)
             let plain = #"{"owner":"org-1","uploader":"customer","file_type":"audio","content_type":"audio/mp4"}"#
-            #expect(try InitiateOptions(owner: "org-1").json(for: file).description == plain)
+            #expect(try InitiateOptions(owner: "org-1").json(for: file.media).description == plain)
             let full = try options {
                 $0.callbackURL = "https://h/cb?a=\"b\""
                 $0.audioDuration = 1008.32
@@ -93,7 +93,7 @@ import Testing
             let rest =
                 #","callback_url":"https://h/cb?a=\"b\"","audio_duration_seconds":1008.32,"video_duration_seconds":12,"#
                 + #""video_bitrate_kbps":0.5}"#
-            #expect(full.json(for: file).description == plain.dropLast() + rest)
+            #expect(full.json(for: file.media).description == plain.dropLast() + rest)
         }
     }
 
@@ -102,7 +102,7 @@ import Testing
     func numbersAreJSON(_ number: Double) async throws {
         try await withInputFile("x".utf8) { input throws in
             let file = MediaFile(input: input, type: .init(known: "audio/mp4"), fileType: .audio)
-            let json = try options { $0.audioDuration = number }.json(for: file)
+            let json = try options { $0.audioDuration = number }.json(for: file.media)
             guard case .number(let literal)? = json["audio_duration_seconds"] else { throw Failure.interrupted }
             #expect(Double(literal) == number)
             #expect(literal.allSatisfy { "0123456789.eE+-".contains($0) })

@@ -26,7 +26,7 @@ import Testing
         (307, "TemporaryRedirect", "elsewhere", .contract),
     ])
     func documented(_ status: Int, _ code: String, _ message: String, _ kind: FailureClass) {
-        let failure = StorageError(Reply(status, Self.xml(code, message))).failure
+        let failure = StorageError(Reply(status, Self.xml(code, message)), sent: [:]).failure
         #expect(failure.kind == kind)
         #expect(failure.code == code)
         #expect(failure.message.contains(message))
@@ -36,9 +36,9 @@ import Testing
 
     /// The three things that a 403 may be have three remedies.
     @Test func forbiddenIsThreeThings() {
-        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired"))).failure.message
-        let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied"))).failure.message
-        let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large"))).failure.message
+        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired")), sent: [:]).failure.message
+        let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied")), sent: [:]).failure.message
+        let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large")), sent: [:]).failure.message
         #expect(expired.contains("expired (") && expired.contains("presign again"))
         #expect(!denied.contains("expired"))
         #expect(clock.contains("set the clock"))
@@ -52,7 +52,7 @@ import Testing
         ["", "<html>Sorry</html>", "{}", "<Error></Error>", "<Error><Code></Code></Error>", "<Code>", "</Code><Code>"]
     )
     func somethingElse(_ expected: (Int, FailureClass), _ body: String) {
-        let failure = StorageError(Reply(expected.0, body)).failure
+        let failure = StorageError(Reply(expected.0, body), sent: [:]).failure
         #expect(failure.kind == expected.1)
         #expect(failure.code == "storage_reply")
         #expect(failure.httpStatus == expected.0)
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func codeAlone() {
-        let failure = StorageError(Reply(403, "<Error><Code>AccessDenied</Code></Error>")).failure
+        let failure = StorageError(Reply(403, "<Error><Code>AccessDenied</Code></Error>"), sent: [:]).failure
         #expect(failure.kind == .notAllowed)
         #expect(failure.code == "AccessDenied")
     }
@@ -71,17 +71,17 @@ import Testing
         ("\u{1B}[2J", #"\u{1b}[2J"#), ("&#39;x&#x22;", #"'x""#),
     ])
     func messageText(_ written: String, _ read: String) {
-        let message = StorageError(Reply(403, Self.xml("AccessDenied", written))).failure.message
+        let message = StorageError(Reply(403, Self.xml("AccessDenied", written)), sent: [:]).failure.message
         #expect(message.contains("AccessDenied: \(read))"), "\(message)")
     }
 
     @Test func retryAfter() {
         let reply = Reply(503, Self.xml("SlowDown", "m"), headers: [("Retry-After", "9")])
-        #expect(StorageError(reply).failure.retryAfter == 9)
+        #expect(StorageError(reply, sent: [:]).failure.retryAfter == 9)
     }
 
     @Test func invalidUTF8IsNoReasonToCrash() {
         let body = Array("<Error><Code>A".utf8) + [0xFF, 0xC3] + Array("</Code></Error>".utf8)
-        #expect(StorageError(Reply(head: Reply(403, "").head, body: body)).failure.kind == .notAllowed)
+        #expect(StorageError(Reply(head: Reply(403, "").head, body: body), sent: [:]).failure.kind == .notAllowed)
     }
 }

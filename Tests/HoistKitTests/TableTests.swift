@@ -9,9 +9,9 @@ import Testing
         type: String? = "image/png",
         code: String? = nil
     ) -> Record {
-        var record = Record(file: file, service: .figur)
+        var record = Record(.file(file), service: .figur)
         record.bytes = bytes
-        record.contentType = type.flatMap { MediaType($0) }
+        record.contentType = type
         record.elapsed = .milliseconds(210)
         if let code {
             record.failure = Failure(.refusedHere, code: code, "m")
@@ -133,7 +133,7 @@ import Testing
     /// A sparse file can be as large as a number can say.
     @Test func largestSizeOfAll() async {
         await #expect(processExitsWith: .success) {
-            var record = Record(file: "a", service: .eachlabs)
+            var record = Record(.file("a"), service: .eachlabs)
             record.bytes = .max
             _ = Table(files: ["a"], columns: nil).line(for: record)
         }

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["figur", "initiate", "put"])
+    @Test(arguments: ["figur", "initiate"])
     func redirectsAreNotFollowed(step: String) async throws {
         try await withSandbox { other in
             try await withHoist { hoist in
@@ -44,6 +44,20 @@ import Testing
                 let run = try await hoist.upload(Media.shot, "--to", step == "figur" ? "figur" : "eachlabs")
                 #expect(run.exit == .code(76))
                 #expect(try await other.requests().isEmpty)
+            }
+        }
+    }
+
+    @Test func aRedirectOfThePutGetsNoKey() async throws {
+        try await withSandbox { other in
+            try await withHoist { hoist in
+                let location = "\(other.figurBaseURL)/elsewhere"
+                try await hoist.sandbox.fault(
+                    #"{"on":"put","action":"reply","status":307,"headers":{"Location":"\#(location)"},"body":""}"#)
+                _ = try await hoist.upload(Media.shot, "--to", "eachlabs")
+                let redirected = try await other.requests()
+                #expect(redirected.map(\.target) == ["/elsewhere"])
+                #expect(redirected[0].values("x-api-key").isEmpty && redirected[0].values("authorization").isEmpty)
             }
         }
     }

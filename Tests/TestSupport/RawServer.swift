@@ -28,12 +28,14 @@ public struct RawServer: Sendable {
 }
 
 /// Runs `body` with a server that gives those replies in turn; `PORT` in them is its own port.
+///
+/// - Parameter beforeReply: a command to run whenever a request has come whole, before the reply.
 public func withRawServer<Result: Sendable>(
-    replies: [String], _ body: @escaping @Sendable (RawServer) async throws -> Result
+    replies: [String], beforeReply: [String] = [], _ body: @escaping @Sendable (RawServer) async throws -> Result
 ) async throws -> Result {
     let program = URL(filePath: #filePath).appending(path: "../Programs/raw_server.py").standardizedFileURL.path
     let lines = try replies.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) + "\n" }
-    let command = Command("python3", [program], input: Array(lines.joined().utf8))
+    let command = Command("python3", [program] + beforeReply, input: Array(lines.joined().utf8))
     return try await command.withRunning { running in
         // The stream is read on by each reader where the last one stopped: the port first, then the heads.
         var lines = running.output.makeAsyncIterator()

@@ -120,7 +120,7 @@ extension Sandbox {
         requests: Int = 0,
         ended: Int = 0,
         bodyBytes: Int = 0,
-        timeout: Duration = .seconds(10)
+        timeout: Duration = .seconds(30)
     ) async throws -> [SeenRequest] {
         let milliseconds = timeout.components.seconds * 1000
         let conditions = "requests=\(requests)&ended=\(ended)&body_bytes=\(bodyBytes)&timeout_ms=\(milliseconds)"

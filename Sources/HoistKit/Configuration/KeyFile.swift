@@ -23,18 +23,12 @@ enum KeyFile {
     }
 
     private static func readAll(_ descriptor: Int32, _ path: String) throws(Failure) -> String {
-        var bytes = [UInt8](repeating: 0, count: largest)
-        var filled = 0
-        while filled < largest {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), largest - filled)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw unusable(path, "cannot be read: \(describe(errno))") }
-            if count == 0 { break }
-            filled += count
+        let bytes: [UInt8]?
+        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: largest) } catch {
+            throw unusable(path, error.message)
         }
-        return String(decoding: bytes[..<filled], as: UTF8.self)
+        guard let bytes else { throw unusable(path, "is too large for a key") }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func unusable(_ path: String, _ why: String) -> Failure {

@@ -47,6 +47,9 @@ package struct Settings: Sendable {
     /// libcurl does not read these variables by itself as the curl program does.
     package var certificateFile: String? { environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"] }
 
+    /// Where standard input is kept while it is sent.
+    package var temporaryDirectory: String { environment["TMPDIR"] ?? "/tmp" }
+
     private func address(of service: ServiceName, flag: String?) throws(Failure) -> WebAddress {
         let fromFile = file[service].baseURL
         let text = flag ?? environment[service.baseURLVariable] ?? fromFile ?? service.defaultBaseURL

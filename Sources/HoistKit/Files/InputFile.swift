@@ -11,21 +11,24 @@ package final class InputFile: Sendable {
     private let modified: FileTime
 
     /// Throws `noInput` where the path does not lead to a readable regular file.
-    package init(opening path: String) throws(Failure) {
+    package convenience init(opening path: String) throws(Failure) {
         // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
         let descriptor = ArgumentBytes.with(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
-        guard descriptor >= 0 else { throw Self.cannotOpen(path, errno) }
-        do throws(Failure) {
-            let status = try Self.status(of: descriptor, path)
-            guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(path, status.st_mode) }
-            size = Int64(status.st_size)
-            modified = FileTime(status)
-        } catch {
+        guard descriptor >= 0 else { throw Self.cannotOpen(errno) }
+        do throws(Failure) { try self.init(path: path, descriptor: descriptor) } catch {
             close(descriptor)
             throw error
         }
+    }
+
+    /// Takes over the descriptor, unless it throws.
+    init(path: String, descriptor: Int32) throws(Failure) {
+        let status = try Self.status(of: descriptor)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(status.st_mode) }
         self.path = path
         self.descriptor = descriptor
+        size = Int64(status.st_size)
+        modified = FileTime(status)
     }
 
     deinit { close(descriptor) }
@@ -56,7 +59,7 @@ package final class InputFile: Sendable {
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
     /// that grew cut short, and say nothing (measured).
     package func requireUnchanged() throws(Failure) {
-        let now = try Self.status(of: descriptor, path)
+        let now = try Self.status(of: descriptor)
         guard Int64(now.st_size) == size, FileTime(now) == modified else { throw changed }
     }
 
@@ -67,13 +70,13 @@ package final class InputFile: Sendable {
             "changed while it was being sent; wait until nothing writes to it, then send it again")
     }
 
-    private static func status(of descriptor: Int32, _ path: String) throws(Failure) -> stat {
+    private static func status(of descriptor: Int32) throws(Failure) -> stat {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw cannotOpen(path, errno) }
+        guard fstat(descriptor, &status) == 0 else { throw cannotOpen(errno) }
         return status
     }
 
-    private static func cannotOpen(_ path: String, _ error: Int32) -> Failure {
+    private static func cannotOpen(_ error: Int32) -> Failure {
         switch error {
         case ENOENT: Failure(.noInput, code: "not_found", "no such file; check the path")
         case EACCES, EPERM: Failure(.noInput, code: "not_readable", "not readable by this user; check its permissions")
@@ -85,7 +88,7 @@ package final class InputFile: Sendable {
         }
     }
 
-    private static func notRegular(_ path: String, _ mode: mode_t) -> Failure {
+    private static func notRegular(_ mode: mode_t) -> Failure {
         let what =
             switch mode & S_IFMT {
             case S_IFDIR: "a directory"

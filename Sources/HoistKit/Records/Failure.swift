@@ -8,6 +8,8 @@ package struct Failure: Error, Sendable, Equatable {
     package var requestID: String?
     /// How long the service asked to be left alone, in seconds (RFC 9110, `Retry-After`).
     package var retryAfter: Double?
+    /// Whether a presigned URL has lapsed: the one refusal that presigning again cures.
+    package var isExpiredURL = false
     /// What the service had already handed out: it reaches the record although the upload failed.
     package var receipt = Receipt()
 

@@ -1,11 +1,31 @@
 /// What became of one input. Every input yields exactly one.
 package struct Record: Sendable {
-    /// The path as it was given.
-    package let file: String
+    /// What the input was.
+    package enum Subject: Sendable {
+        /// The path as it was given.
+        case file(String)
+        /// An upload that a service already has, by its id.
+        case upload(id: String)
+        /// A file that is not here.
+        case none
+
+        /// The name by which messages call it.
+        package var name: String {
+            switch self {
+            case .file(let path): path
+            case .upload(let id): id
+            case .none: "presign"
+            }
+        }
+    }
+
+    package let subject: Subject
     package var bytes: Int64?
-    package var contentType: MediaType?
+    /// As it was sent.
+    package var contentType: String?
     package var fileType: FileType?
-    package let service: ServiceName
+    /// Nil where a presigned URL does not say whose it is.
+    package let service: ServiceName?
     package var receipt = Receipt()
     /// How often the work was tried over the network: 0 when nothing was sent, 1 when nothing had to be repeated.
     package var attempts = 0
@@ -13,21 +33,15 @@ package struct Record: Sendable {
     package var warnings: [String] = []
     package var failure: Failure?
 
-    package init(file: String, service: ServiceName) {
-        self.file = file
+    package init(_ subject: Subject, service: ServiceName?) {
+        self.subject = subject
         self.service = service
     }
 
     /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.
     package var json: JSONValue {
-        var members: [JSONValue.Member] = [
-            .init("ok", .bool(failure == nil)),
-            .init("file", .string(file)),
-            .init("bytes", bytes.map { .number($0) } ?? .null),
-            .init("content_type", .string(orNull: contentType?.description)),
-            .init("file_type", .string(orNull: fileType?.rawValue)),
-            .init("service", .string(service.rawValue)),
-        ]
+        let start = [.init("ok", .bool(failure == nil))] + subjectMembers
+            + [.init("service", .string(orNull: service?.rawValue))]
         let end: [JSONValue.Member] =
             [
                 .init("attempts", .number(attempts)),
@@ -36,9 +50,23 @@ package struct Record: Sendable {
             + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
             + (failure.map { [.init("error", $0.json)] } ?? [])
         // Hoist's keys are stable: a service's field of the same name does not replace one of them.
-        let own = Set((members + end).map(\.name)).union(["warnings", "error"])
-        members += receipt.fields.filter { !own.contains($0.name) }
-        return .object(members + end)
+        let own = Set((start + end).map(\.name)).union(["warnings", "error"])
+        return .object(start + receipt.fields.filter { !own.contains($0.name) } + end)
+    }
+
+    private var subjectMembers: [JSONValue.Member] {
+        let path: String?
+        switch subject {
+        case .upload(let id): return [.init("id", .string(id))]
+        case .file(let name): path = name
+        case .none: path = nil
+        }
+        return [
+            .init("file", .string(orNull: path)),
+            .init("bytes", bytes.map { .number($0) } ?? .null),
+            .init("content_type", .string(orNull: contentType)),
+            .init("file_type", .string(orNull: fileType?.rawValue)),
+        ]
     }
 
     /// The exit code of a whole run: 0, the one class that all failures share, or 1 when they differ.

@@ -26,17 +26,30 @@ package struct Table: Sendable {
     }
 
     func line(for record: Record) -> String {
-        let handles = record.service.handles.compactMap { name in
-            record.receipt.fields.first { $0.name == name }?.value.text.map { (name, $0.safeForTerminal) }
-        }
-        let code = record.failure?.code.safeForTerminal
+        let details = Self.details(of: record)
+        let word = (record.failure?.code ?? record.receipt["status"]?.text)?.safeForTerminal
         let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
-        let result = [code ?? seconds].compactMap(\.self) + (isTerminal ? [] : handles.map(\.1))
+        let result = [word ?? seconds].compactMap(\.self) + (isTerminal ? [] : details.map(\.value))
         let row = row(
-            record.failure == nil ? "ok" : "failed", record.file.safeForTerminal,
-            record.bytes.map(Self.size) ?? "-", record.contentType?.description ?? "-", result.joined(separator: "  "))
+            record.failure == nil ? "ok" : "failed", record.subject.name.safeForTerminal,
+            record.bytes.map(Self.size) ?? "-", record.contentType?.safeForTerminal ?? "-",
+            result.joined(separator: "  "))
         guard isTerminal else { return row }
-        return ([row] + handles.map { "        \($0): \($1)" }).joined(separator: "\n")
+        return ([row] + details.map { "        \($0.name): \($0.value)" }).joined(separator: "\n")
+    }
+
+    /// What the upload is known by from then on, and, of a presigned URL, what it takes to use it.
+    private static func details(of record: Record) -> [(name: String, value: String)] {
+        var names = ["upload_key", "id", "public_url"]
+        if case .upload = record.subject { names.removeAll { $0 == "id" } }
+        if record.receipt["upload_url"] != nil { names += ["expires_at", "upload_url"] }
+        var details = names.compactMap { name in
+            record.receipt[name]?.text.map { (name: name, value: $0.safeForTerminal) }
+        }
+        if case .object(let headers)? = record.receipt["required_headers"] {
+            details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))
+        }
+        return details
     }
 
     private func row(_ status: String, _ file: String, _ size: String, _ type: String, _ result: String) -> String {

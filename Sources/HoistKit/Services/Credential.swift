@@ -13,7 +13,7 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
     package var debugDescription: String { description }
 
     /// The text without the key, should a server repeat it. Very short keys would be found in any text.
-    func removed(from text: String) -> String {
+    package func removed(from text: String) -> String {
         guard secret.utf8.count >= 8 else { return text }
         // By bytes: to Swift, a combining mark behind the key would make its last character another one.
         let pieces = Array(text.utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)

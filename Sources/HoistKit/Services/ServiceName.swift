@@ -32,12 +32,4 @@ package enum ServiceName: String, Sendable, CaseIterable {
         case .eachlabs: "https://storage-service.core.eachlabs.run"
         }
     }
-
-    /// The fields of the service's replies by which the upload is known from then on.
-    var handles: [String] {
-        switch self {
-        case .figur: ["upload_key"]
-        case .eachlabs: ["id", "public_url"]
-        }
-    }
 }

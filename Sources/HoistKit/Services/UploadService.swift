@@ -13,7 +13,25 @@ package protocol UploadService: Sendable {
 package struct MediaFile: Sendable {
     package let input: InputFile
     package let type: MediaType
+    package let media: MediaDescription
+
+    package init(input: InputFile, type: MediaType, fileType: FileType?) {
+        self.input = input
+        self.type = type
+        media = MediaDescription(type: type, fileType: fileType)
+    }
+}
+
+/// What a service is told of a file before it has it.
+package struct MediaDescription: Sendable {
+    /// Nil where nobody said.
+    package let type: MediaType?
     package let fileType: FileType
+
+    package init(type: MediaType?, fileType: FileType?) {
+        self.type = type
+        self.fileType = fileType ?? type?.fileType ?? .other
+    }
 }
 
 /// What a service takes, in types and bytes.

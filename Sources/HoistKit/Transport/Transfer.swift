@@ -45,8 +45,8 @@ final class Transfer {
         handle.set(CURLOPT_NOSIGNAL, 1)
         handle.set(CURLOPT_TCP_NODELAY, 1)
         handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.timeout * 1000))
-        // HTTP/2 uploads can degenerate (measured): a body goes over HTTP/1.1.
-        if request.body.length > 0 { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
+        // HTTP/2 uploads can degenerate (measured): a file goes over HTTP/1.1.
+        if request.body.file != nil || request.head.method == .put { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
         // Plain http is loopback only; a proxy from the environment would be sent the key in the clear.
         if request.head.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
         if let file = configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
@@ -70,7 +70,7 @@ final class Transfer {
             handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: request.body.length))
             // Asking first costs up to a second with a server that ignores the question; it is worth that only where
             // it can save sending a large body in vain.
-            if request.body.length <= Self.largestUnannouncedBody { unwanted.append("Expect") }
+            if request.body.length <= Self.largestUnannouncedBody, request.head.headerFields[.expect] == nil { unwanted.append("Expect") }
         }
         handle.set(headers: request.head.headerFields, removing: unwanted)
     }

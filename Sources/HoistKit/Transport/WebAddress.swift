@@ -37,6 +37,18 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         self.target = target.hasPrefix("/") ? String(target) : "/" + target
     }
 
+    /// A `Location` (RFC 9110, section 10.2.2): absolute, or relative to the address that it came from.
+    init?(_ location: String, relativeTo base: WebAddress) {
+        guard let handle = curl_url() else { return nil }
+        defer { curl_url_cleanup(handle) }
+        let flags = UInt32(CURLU_PATH_AS_IS)
+        guard curl_url_set(handle, CURLUPART_URL, base.description, flags) == CURLUE_OK,
+            curl_url_set(handle, CURLUPART_URL, location, flags) == CURLUE_OK,
+            let url = Self.part(CURLUPART_URL, of: handle)
+        else { return nil }
+        self.init(url)
+    }
+
     /// Whether the name itself says that the traffic stays on this machine (RFC 6761, RFC 5735, RFC 4291).
     package var isLoopback: Bool {
         if host == "localhost" || host == "[::1]" { return true }

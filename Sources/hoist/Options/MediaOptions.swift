@@ -9,14 +9,16 @@ struct MediaOptions: ParsableArguments {
     @Option(help: "The kind to send instead of the one that follows from the type.")
     var fileType: FileType?
 
-    func validate() throws {
+    func validate() throws { try Self.requireMediaType(contentType) }
+
+    static func requireMediaType(_ contentType: String?) throws {
         if let contentType, MediaType(contentType) == nil {
             throw ValidationError(
                 "--content-type is a media type such as image/png, not '\(contentType.safeForTerminal)'.")
         }
     }
 
-    var overrides: TypeOverrides {
-        TypeOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
+    var overrides: MediaOverrides {
+        MediaOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
     }
 }

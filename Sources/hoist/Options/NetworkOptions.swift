@@ -5,25 +5,30 @@ import HoistKit
 struct NetworkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Seconds without a connection, or without a byte moving, before an attempt is given up; the reply may take "
+            "How long there may be no connection, or no byte may move, before an attempt is given up; the reply may take "
                 + "five times as long.",
-            valueName: "seconds"))
-    var timeout: Double = 60
+            valueName: "time"))
+    var timeout = Seconds(60)
 
     @Option(help: ArgumentHelp("How often temporary trouble is tried again.", valueName: "n"))
     var retries: Int = 3
 
     func validate() throws {
-        guard timeout > 0, timeout <= 86_400 else {
-            throw ValidationError("--timeout is a number of seconds above 0, and at most a day.")
+        guard timeout.value > 0, timeout.value <= 86_400 else {
+            throw ValidationError("--timeout is a time above 0, and at most a day.")
         }
         guard (0...100).contains(retries) else { throw ValidationError("--retries is a number from 0 to 100.") }
     }
 
-    var policy: RetryPolicy { RetryPolicy(retries: retries) }
-
-    func transport(_ settings: Settings, trace: (@Sendable (String) -> Void)?) throws(Failure) -> Transport {
-        try Transport(
-            TransportConfiguration(timeout: timeout, certificateFile: settings.certificateFile), trace: trace)
+    /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
+    func recordMaker(
+        _ settings: Settings, account: Account?, _ output: OutputOptions, _ console: Console
+    ) throws(Failure) -> RecordMaker {
+        let configuration = TransportConfiguration(timeout: timeout.value, certificateFile: settings.certificateFile)
+        let credential = try? account?.credential.get()
+        let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
+        return RecordMaker(
+            transport: try Transport(configuration, trace: output.verbose ? trace : nil),
+            policy: RetryPolicy(retries: retries), notices: console.notice)
     }
 }

@@ -1,10 +1,12 @@
 """An HTTP server that answers with exactly the bytes it is given, and keeps every request head exactly as it came.
 
 Reads replies from stdin: each a line of JSON, a string (Latin-1 bytes). PORT in them becomes its own port. The last one
-is repeated. Prints its port, then each request head as one line of JSON.
+is repeated. Arguments, if any, are a command that it runs whenever a request has come whole, before it answers. Prints
+its port, then each request head as one line of JSON.
 """
 import json
 import socket
+import subprocess
 import sys
 
 replies = [json.loads(line) for line in sys.stdin if line.strip()]
@@ -32,6 +34,8 @@ while True:
             data += connection.recv(65536)
         data = data[missing:]
         print(json.dumps(lines), flush=True)
+        if len(sys.argv) > 1:
+            subprocess.run(sys.argv[1:], check=True)
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
         connection.sendall(reply.replace("PORT", str(port)).encode("latin-1"))
         if "Connection: close" in reply:

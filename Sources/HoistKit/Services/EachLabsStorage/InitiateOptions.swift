@@ -29,8 +29,9 @@ package struct InitiateOptions: Sendable {
     }
 
     /// The body of the initiate call.
-    func json(for file: MediaFile) -> JSONValue {
+    func json(for media: MediaDescription) -> JSONValue {
         let optional: [(String, JSONValue?)] = [
+            ("content_type", media.type.map { .string($0.description) }),
             ("callback_url", callbackURL.map(JSONValue.string)),
             ("audio_duration_seconds", audioDuration.map(Self.number)),
             ("video_duration_seconds", videoDuration.map(Self.number)),
@@ -40,8 +41,7 @@ package struct InitiateOptions: Sendable {
             [
                 .init("owner", .string(owner)),
                 .init("uploader", .string("customer")),
-                .init("file_type", .string(file.fileType.rawValue)),
-                .init("content_type", .string(file.type.description)),
+                .init("file_type", .string(media.fileType.rawValue)),
             ] + optional.compactMap { name, value in value.map { .init(name, $0) } })
     }
 

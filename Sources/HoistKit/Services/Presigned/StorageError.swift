@@ -1,11 +1,16 @@
+import HTTPTypes
+
 /// What S3 and its kin say when they refuse a PUT: `<Error><Code>…</Code><Message>…</Message>…</Error>`.
 struct StorageError {
     private let reply: Reply
+    private let sent: HTTPFields
     private let code: String?
     private let message: String?
 
-    init(_ reply: Reply) {
+    /// - Parameter sent: the headers that went with the request, to tell which ones a signature did not match.
+    init(_ reply: Reply, sent: HTTPFields) {
         self.reply = reply
+        self.sent = sent
         let xml = String(decoding: reply.body, as: UTF8.self)
         code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 }
         message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 }
@@ -18,7 +23,15 @@ struct StorageError {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
             return make(.temporary, "storage cannot take it now: \(said); run it again later")
         case (403, "AccessDenied") where message?.contains("expired") == true:
-            return make(.notAllowed, "the presigned URL has expired (\(said)); presign again")
+            var failure = make(.notAllowed, "the presigned URL has expired (\(said)); presign again")
+            failure.isExpiredURL = true
+            return failure
+        case (403, "SignatureDoesNotMatch"):
+            let names = sent.map(\.name.rawName).joined(separator: ", ")
+            return make(
+                .notAllowed,
+                "storage refused the presigned URL (\(said)): URL and headers have to be as they were signed; sent with "
+                    + (names.isEmpty ? "no headers" : names))
         case (403, "RequestTimeTooSkewed"):
             return make(.notAllowed, "storage finds this machine's clock wrong (\(said)); set the clock, presign again")
         case (401, _), (403, _):
@@ -32,7 +45,7 @@ struct StorageError {
 
     /// For a reply that is not S3's XML: its status still says what to do.
     private var undocumented: Failure {
-        let text = reply.excerpt()
+        let text = Trace.redactedParameters(reply.excerpt())
         let said =
             "HTTP \(reply.status) with \(text.isEmpty ? "nothing more" : "something else than S3's XML: \(text)")"
         return switch reply.status {

@@ -1,0 +1,68 @@
+import HTTPTypes
+
+/// The two calls of each::labs storage that carry a key: initiate an upload, ask for its status.
+package struct EachLabsAPI: Sendable {
+    private let account: Account
+
+    package init(_ account: Account) {
+        self.account = account
+    }
+
+    /// Initiates an upload; the reply has `id`, `upload_url` and `required_headers`, or this throws.
+    package func initiate(
+        _ media: MediaDescription, _ options: InitiateOptions, over exchange: Exchange
+    ) async throws(Failure) -> Receipt {
+        var request = try request(.post, "/api/v1/uploads")
+        request.headerFields[.contentType] = "application/json"
+        let body = RequestBody(bytes: Array(options.json(for: media).description.utf8))
+        do throws(Failure) {
+            let receipt = try await send(request, body, requiring: ["id", "upload_url"], over: exchange)
+            guard case .object? = receipt["required_headers"] else {
+                throw Failure(
+                    .contract, code: "unexpected_reply",
+                    "\(ServiceName.eachlabs.title) answered without required_headers; nothing was sent"
+                ).keeping(receipt)
+            }
+            return receipt
+        } catch {
+            // A URL that cannot be used is a secret all the same.
+            throw error.keeping(error.receipt.without(PresignedReply.secretFields))
+        }
+    }
+
+    /// The upload as the service has it now, with its `status`.
+    package func status(of id: String, over exchange: Exchange) async throws(Failure) -> Receipt {
+        let request = try request(.get, "/api/v1/uploads/\(Self.percentEncoded(id))")
+        return try await send(request, .none, requiring: ["status"], over: exchange)
+    }
+
+    private func request(_ method: HTTPRequest.Method, _ path: String) throws(Failure) -> HTTPRequest {
+        HTTPRequest(
+            method, account.baseURL.appending(path),
+            fields: [.apiKey: try account.credential.get().secret, .accept: "application/json", .userAgent: userAgent])
+    }
+
+    private func send(
+        _ request: HTTPRequest, _ body: RequestBody, requiring required: [String], over exchange: Exchange
+    ) async throws(Failure) -> Receipt {
+        let credential = try account.credential.get()
+        return try await exchange.perform(request, body: body) { (reply) throws(Failure) in
+            try ServiceReply(reply: reply, service: .eachlabs, credential: credential).receipt(requiring: required)
+        }
+    }
+
+    /// One path segment: everything but RFC 3986's unreserved characters is encoded, so that an id stays an id.
+    private static func percentEncoded(_ id: String) -> String {
+        id.utf8.map { byte in
+            let isUnreserved =
+                Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte)
+                || "-._~".utf8.contains(byte)
+            let hex = String(byte, radix: 16, uppercase: true)
+            return isUnreserved ? String(UnicodeScalar(byte)) : "%" + (hex.count == 1 ? "0" : "") + hex
+        }.joined()
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let apiKey = HTTPField.Name(constant: "X-API-Key")
+}

@@ -1,0 +1,87 @@
+/// What a `status` word means. The vendor documents PENDING and publishes no list of the later words, so a word that is
+/// not known counts as still under way, and is always shown as it came.
+enum UploadState {
+    case underWay
+    case finished
+    case failed
+
+    init(_ word: String) {
+        switch word.uppercased() {
+        case "COMPLETED", "COMPLETE", "SUCCESS", "SUCCEEDED", "READY", "AVAILABLE", "UPLOADED", "DONE": self = .finished
+        case "FAILED", "ERROR", "EXPIRED", "REJECTED", "CANCELLED", "CANCELED": self = .failed
+        default: self = .underWay
+        }
+    }
+}
+
+/// Asks for an upload's status until it is finished: with growing pauses, and for so long.
+package struct StatusWait: Sendable {
+    /// Seconds in all.
+    package let timeout: Double
+    /// Seconds between two questions: the first pause and the longest.
+    package let interval: ClosedRange<Double>
+
+    package init(timeout: Double, interval: ClosedRange<Double>) {
+        self.timeout = timeout
+        self.interval = interval
+    }
+
+    /// The finished upload's reply. Throws `refusedByService` when processing failed and `temporary` when the time is
+    /// over, each with what is known so far.
+    func status(
+        of id: String, known: Receipt, from api: EachLabsAPI, over exchange: Exchange
+    ) async throws(Failure) -> Receipt {
+        var last = known
+        do throws(Failure) {
+            let deadline = ContinuousClock.now + .seconds(timeout)
+            var pause = interval.lowerBound
+            while true {
+                let status = try await api.status(of: id, over: exchange)
+                last = known.updated(by: status)
+                if try StatusReply(status).isFinished { return last }
+                // Jitter, so that many machines that started together do not ask together.
+                let next = Duration.seconds(Double.random(in: pause * 0.75...pause))
+                guard ContinuousClock.now + next < deadline else { throw late(status) }
+                do { try await Task.sleep(for: next) } catch { throw .interrupted }
+                pause = min(pause * 1.5, interval.upperBound)
+            }
+        } catch {
+            throw error.keeping(last)
+        }
+    }
+
+    private func late(_ status: Receipt) -> Failure {
+        let word = status["status"]?.text ?? "unknown"
+        return Failure(
+            .temporary, code: "not_finished",
+            "still \(word) after \(timeout.formatted) s; ask again with hoist status, or allow more with --wait-timeout")
+    }
+}
+
+/// What a status reply comes to.
+struct StatusReply {
+    private let word: String
+
+    init(_ receipt: Receipt) {
+        word = receipt["status"]?.text ?? ""
+    }
+
+    /// Throws `refusedByService` where processing failed.
+    var isFinished: Bool {
+        get throws(Failure) {
+            switch UploadState(word) {
+            case .underWay: return false
+            case .finished: return true
+            case .failed:
+                throw Failure(
+                    .refusedByService, code: "processing_failed",
+                    "\(ServiceName.eachlabs.title) could not process it: its status is \(word)")
+            }
+        }
+    }
+}
+
+extension Double {
+    /// Without a fraction that says nothing: `10`, `0.5`.
+    package var formatted: String { Int64(exactly: self).map(String.init) ?? description }
+}

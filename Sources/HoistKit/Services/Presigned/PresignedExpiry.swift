@@ -1,0 +1,68 @@
+import Glibc
+
+/// When a presigned URL lapses, as its own query says.
+enum PresignedExpiry {
+    /// Seconds by which this machine's clock may be ahead of storage's.
+    private static let clockSkew = 300
+
+    /// Throws `notAllowed` for a URL that has certainly lapsed.
+    static func check(_ address: WebAddress, now: Int = time(nil)) throws(Failure) {
+        guard let end = end(of: address), now > end + clockSkew else { return }
+        var failure = Failure(
+            .notAllowed, code: "url_expired",
+            "the presigned URL expired \(phrase(now - end)) ago; presign again (--no-expiry-check sends it all the same)")
+        failure.isExpiredURL = true
+        throw failure
+    }
+
+    /// Seconds since 1970: AWS' and Google's date plus lifetime, or Azure's end; nil where the query does not say.
+    static func end(of address: WebAddress) -> Int? {
+        var values: [Substring: String] = [:]
+        for pair in address.target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
+            let name = pair.prefix { $0 != "=" }
+            values[name] = percentDecoded(pair.dropFirst(name.count + 1))
+        }
+        for prefix in ["X-Amz", "X-Goog"] {
+            if let start = values["\(prefix)-Date"].flatMap(instant),
+                let lifetime = values["\(prefix)-Expires"].flatMap(Int.init)
+            {
+                return start.addingReportingOverflow(lifetime).overflow ? nil : start + lifetime
+            }
+        }
+        return values["sig"] == nil ? nil : values["se"].flatMap(instant)
+    }
+
+    /// `20261121T221000Z`, `2026-11-21T22:10:00Z` or `2026-11-21`, in UTC.
+    private static func instant(_ text: String) -> Int? {
+        let digits = text.prefix { $0 != "." && $0 != "Z" && $0 != "+" }.filter(\.isASCII).filter(\.isNumber)
+        guard digits.count == 8 || digits.count == 14 else { return nil }
+        let padded = digits + String(repeating: "0", count: 14 - digits.count)
+        func number(_ from: Int, _ count: Int) -> Int32 { Int32(padded.dropFirst(from).prefix(count)) ?? 0 }
+        var parts = tm()
+        parts.tm_year = number(0, 4) - 1900
+        parts.tm_mon = number(4, 2) - 1
+        parts.tm_mday = number(6, 2)
+        parts.tm_hour = number(8, 2)
+        parts.tm_min = number(10, 2)
+        parts.tm_sec = number(12, 2)
+        return timegm(&parts)
+    }
+
+    private static func percentDecoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+                bytes.append(decoded)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func phrase(_ seconds: Int) -> String {
+        seconds < 7200 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
+    }
+}

@@ -1,0 +1,114 @@
+import HTTPTypes
+
+/// A PUT that storage has signed beforehand: the URL and the headers are the authorisation, so both go out exactly as
+/// they were given, and no key goes with them.
+struct PresignedPut: Sendable {
+    let address: WebAddress
+    private(set) var fields: HTTPFields
+
+    /// - Parameters:
+    ///   - length: bytes of the body; a `Content-Length` among the headers has to say the same.
+    /// Throws `contract` for a URL or a header that must not be sent.
+    init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
+        guard let address = WebAddress(url) else {
+            let shown = Trace.redactedParameters(url).prefix(200)
+            throw Self.refused("its upload URL is not an http(s) URL: \(String(shown).safeForTerminal)")
+        }
+        guard address.isPrivate else {
+            throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
+        }
+        // No signature comes near; swift-http-types ends the program at 65,535.
+        guard headers.count <= 1000 else { throw Self.refused("it requires \(headers.count) headers") }
+        self.address = address
+        var fields = HTTPFields()
+        for header in headers {
+            guard let field = try Self.field(header, address: address, length: length) else { continue }
+            fields.append(field)
+        }
+        self.fields = fields
+    }
+
+    /// The media type that goes with the bytes, where there is one.
+    var contentType: String? { fields[.contentType] }
+
+    /// Adds the media type that the user names. Throws `usage` where storage requires another one: the signature covers
+    /// it.
+    mutating func declare(_ type: MediaType) throws(Failure) {
+        guard let required = fields[.contentType] else {
+            fields[.contentType] = type.description
+            return
+        }
+        guard required.lowercased() != type.description.lowercased() else { return }
+        throw Failure(
+            .usage, code: "content_type_mismatch",
+            "--content-type says \(type), but the presigned URL is for \(required.safeForTerminal); presign again for \(type)")
+    }
+
+    /// Sends the file. Throws `refusedHere` where it changed meanwhile: storage then has something else than was
+    /// checked.
+    func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
+        var target = address
+        for _ in 0...Self.mostRedirects {
+            let request = HTTPRequest(.put, target, fields: fields)
+            let next = try await exchange.perform(request, body: RequestBody(file: file)) {
+                (reply) throws(Failure) -> WebAddress? in
+                if (200..<300).contains(reply.status) { return nil }
+                if let next = try Self.redirect(of: reply, from: target) { return next }
+                throw StorageError(reply, sent: fields).failure
+            }
+            try file.requireUnchanged()
+            guard let next else { return }
+            target = next
+        }
+        throw Failure(
+            .contract, code: "redirected", "storage redirected more than \(Self.mostRedirects) times; presign again")
+    }
+
+    private static let mostRedirects = 3
+
+    /// Where storage sends the same PUT (RFC 9110, 307 and 308); nil where the reply is no redirect. Throws `contract`
+    /// for one that would change the method, and for a target that the bytes must not go to.
+    private static func redirect(of reply: Reply, from address: WebAddress) throws(Failure) -> WebAddress? {
+        guard (300..<400).contains(reply.status), let location = reply.head.headerFields[.location] else { return nil }
+        let keepsMethod = reply.status == 307 || reply.status == 308
+        guard keepsMethod, let target = WebAddress(location, relativeTo: address), target.isPrivate else {
+            throw Failure(
+                .contract, code: "redirected",
+                "storage redirects to \(Trace.redactedParameters(location).safeForTerminal), where the file must not go (HTTP \(reply.status))",
+                httpStatus: reply.status)
+        }
+        return target
+    }
+
+    /// The header as it is to be sent; nil where libcurl sends the same by itself.
+    private static func field(
+        _ header: JSONValue.Member, address: WebAddress, length: Int64
+    ) throws(Failure) -> HTTPField? {
+        guard let name = HTTPField.Name(header.name), let value = header.value.text else {
+            throw refused("it requires a header that HTTP cannot carry: \(header.name.safeForTerminal)")
+        }
+        // White space around a value is no part of it (RFC 9110, section 5.5; the signature leaves it out too).
+        let trimmed = value.trimming { $0 == " " || $0 == "\t" }
+        guard HTTPField.isValidValue(trimmed) else {
+            throw refused("it requires a header whose value HTTP cannot carry: \(header.name)")
+        }
+        switch name.canonicalName {
+        case "content-length" where trimmed == String(length), "host" where trimmed == address.authority: return nil
+        case "content-length", "host", "transfer-encoding", "connection":
+            throw refused("it requires \(header.name): \(trimmed), which would break the request")
+        default: return HTTPField(name: name, value: trimmed)
+        }
+    }
+
+    private static func refused(_ what: String) -> Failure {
+        Failure(.contract, code: "unusable_presigned_url", "the presigned reply cannot be used: \(what)")
+    }
+}
+
+extension String {
+    func trimming(_ isBlank: (Character) -> Bool) -> String {
+        var text = self[...].drop(while: isBlank)
+        while let last = text.last, isBlank(last) { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,32 @@
+/// Gets a presigned URL for a file that is put later, perhaps by another machine.
+package struct Presigner {
+    private let api: EachLabsAPI
+    private let options: InitiateOptions
+    private let examiner: MediaExaminer
+    private let maker: RecordMaker
+
+    package init(api: EachLabsAPI, options: InitiateOptions, examiner: MediaExaminer, maker: RecordMaker) {
+        self.api = api
+        self.options = options
+        self.examiner = examiner
+        self.maker = maker
+    }
+
+    /// - Parameter path: nil for a file that is not here.
+    package func presign(_ path: String?) async -> Record {
+        await maker.complete(Record(path.map(Record.Subject.file) ?? .none, service: .eachlabs)) {
+            record, exchange throws(Failure) in
+            let media: MediaDescription
+            if let path {
+                let file = try examiner.examine(path, into: &record, maker)
+                media = file.media
+            } else {
+                media = examiner.described
+                record.contentType = media.type?.description
+                record.fileType = media.fileType
+            }
+            try options.check(against: media.fileType)
+            record.receipt = try await api.initiate(media, options, over: exchange)
+        }
+    }
+}

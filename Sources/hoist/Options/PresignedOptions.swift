@@ -1,0 +1,83 @@
+import ArgumentParser
+import Glibc
+import HoistKit
+
+/// Where the presigned URLs and their headers come from.
+struct PresignedOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The presigner's reply as JSON; - for standard input, the default where that is no terminal.",
+            valueName: "file"),
+        completion: .file())
+    var presigned: String?
+
+    @Option(help: ArgumentHelp("A file with the presigned URL of one file.", valueName: "file"), completion: .file())
+    var urlFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The presigned URL of one file. Every user of the machine can read it while hoist runs: --url-file keeps it "
+                + "to yourself.",
+            valueName: "url"))
+    var url: String?
+
+    @Option(
+        name: [.customShort("H"), .long], parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A header that the URL was signed with, 'Name: value'.", valueName: "header"))
+    var header: [String] = []
+
+    func validate(against files: [String]) throws {
+        let given = [presigned, urlFile, url].compactMap(\.self).count
+        guard given <= 1 else { throw ValidationError("Give one of --presigned, --url-file and --url.") }
+        let isByHand = urlFile != nil || url != nil
+        if isByHand, files.count != 1 { throw ValidationError("--url and --url-file are for one file.") }
+        if !header.isEmpty, !isByHand { throw ValidationError("--header goes with --url or --url-file.") }
+        for header in header where Self.member(header) == nil {
+            throw ValidationError("--header is 'Name: value', not '\(header.safeForTerminal)'.")
+        }
+        guard files.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("Standard input is one file.") }
+        guard !isByHand, presigned ?? "-" == "-" else { return }
+        if files.contains("-") {
+            throw ValidationError("Standard input is the file; name where the presigned reply is with --presigned.")
+        }
+        if presigned == nil, isatty(STDIN_FILENO) == 1 {
+            throw ValidationError("Where to? Pipe hoist presign into it, or give --presigned, --url-file or --url.")
+        }
+    }
+
+    /// Throws `noInput` where a file that was named cannot be read, and `contract` for what is in it.
+    func replies() throws(Failure) -> PresignedReplies {
+        if let url { return byHand(url) }
+        if let urlFile { return byHand(try Self.firstLine(of: urlFile)) }
+        return try PresignedReplies(parsing: try Self.content(of: presigned ?? "-"))
+    }
+
+    private func byHand(_ url: String) -> PresignedReplies {
+        PresignedReplies(PresignedReply(url: url, headers: header.compactMap(Self.member)))
+    }
+
+    private static func firstLine(of path: String) throws(Failure) -> String {
+        let text = String(decoding: try content(of: path), as: UTF8.self)
+        return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
+    }
+
+    private static let largest = 1 << 30
+
+    private static func content(of path: String) throws(Failure) -> [UInt8] {
+        let name = path == "-" ? "standard input" : path.safeForTerminal
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Failure(.noInput, code: "not_readable", "\(name) cannot be read: \(describe(errno)); check the path")
+        }
+        defer { close(descriptor) }
+        guard let bytes = try Descriptor.readAll(descriptor, limit: largest) else {
+            throw Failure(.noInput, code: "too_large", "\(name) is no presigned reply: it is larger than 1 GiB")
+        }
+        return bytes
+    }
+
+    private static func member(_ header: String) -> JSONValue.Member? {
+        guard let colon = header.firstIndex(of: ":"), colon != header.startIndex else { return nil }
+        return .init(String(header[..<colon]), .string(String(header[header.index(after: colon)...])))
+    }
+}

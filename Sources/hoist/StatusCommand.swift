@@ -1,0 +1,34 @@
+import ArgumentParser
+import HoistKit
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Asks each::labs what became of uploads.",
+        discussion: """
+            With --wait it asks until each is finished; it ends with 69 where processing failed and with 75 where the \
+            time was over.
+
+            hoist status 550e8400-e29b-41d4-a716-446655440000 --wait
+            """)
+
+    @Argument(help: "Ids of uploads, as upload and presign print them.")
+    var ids: [String]
+
+    @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        try await output.reportingFailures { console in
+            let settings = try Settings(environment: processEnvironment)
+            let account = try service.eachLabsAccount(
+                settings, reason: "Figur has no status to ask for: an upload is complete when hoist upload returns")
+            let reader = StatusReader(
+                api: EachLabsAPI(account), wait: waiting.resolved,
+                maker: try network.recordMaker(settings, account: account, output, console))
+            try await RecordRun.write(ids, as: output.format(for: ids), console) { await reader.status(of: $0) }
+        }
+    }
+}
