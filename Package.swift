@@ -60,6 +60,9 @@ let package = Package(
             dependencies: ["HoistKit", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
         .testTarget(name: "HoistTests", dependencies: ["TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
+        .testTarget(
+            name: "Acceptance", dependencies: ["TestSupport"], path: "Tests/Acceptance",
+            exclude: ["Programs", "requirements.txt"]),
     ],
     swiftLanguageModes: [.v6]
 )
