@@ -58,7 +58,7 @@ let package = Package(
         .testTarget(
             name: "HoistKitTests",
             dependencies: ["HoistKit", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
-        .testTarget(name: "HoistTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "HoistTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
         .testTarget(
             name: "Acceptance", dependencies: ["TestSupport"], path: "Tests/Acceptance",

@@ -173,18 +173,90 @@ _hoist() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    upload|help)
+    upload|presign|put|status|help)
         # Offer subcommand argument completions
         "_hoist_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'upload help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'upload presign put status help' -- "${cur}"))
         ;;
     esac
 }
 
 _hoist_upload() {
+    repeating_flags=()
+    non_repeating_flags=(--wait --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --output --field)
+    __hoist_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __hoist_add_completions -W 'figur'$'\n''eachlabs'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--api-key-file')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--content-type')
+        return
+        ;;
+    '--file-type')
+        __hoist_add_completions -W 'image'$'\n''video'$'\n''audio'$'\n''other'
+        return
+        ;;
+    '--owner')
+        return
+        ;;
+    '--callback-url')
+        return
+        ;;
+    '--audio-duration')
+        return
+        ;;
+    '--video-duration')
+        return
+        ;;
+    '--video-bitrate')
+        return
+        ;;
+    '--wait-timeout')
+        return
+        ;;
+    '--wait-interval')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __hoist_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
@@ -245,6 +317,101 @@ _hoist_upload() {
     case "${positional_number}" in
     *)
         __hoist_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hoist_put() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-expiry-check --version -h --help)
+    repeating_options=(-H --header)
+    non_repeating_options=(--presigned --url-file --url --timeout --retries --output --field --content-type --max-size)
+    __hoist_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--presigned')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--url-file')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '-H'|'--header')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    '--content-type')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __hoist_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hoist_status() {
+    repeating_flags=()
+    non_repeating_flags=(--wait --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --timeout --retries --output --field)
+    __hoist_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--wait-timeout')
+        return
+        ;;
+    '--wait-interval')
+        return
+        ;;
+    '--to')
+        __hoist_add_completions -W 'figur'$'\n''eachlabs'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--api-key-file')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
         return
         ;;
     esac

@@ -11,8 +11,13 @@ struct Hoist: AsyncParsableCommand {
 
             Exit codes: 0 done; 1 several inputs failed in different ways; 64 wrong command line; 65 refused here; 66 no \
             such file; 69 the service refused it; 70 a bug; 74 local I/O; 75 temporary, run it again; 76 unexpected reply; \
-            77 not allowed; 78 wrong configuration; 130, 143 interrupted.
+            77 not allowed; 78 wrong configuration; 129, 130, 143 interrupted.
             """,
         version: "hoist \(version)",
         subcommands: [UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self])
+
+    static func main() async {
+        ProcessSetup.prepare()
+        await main(nil)
+    }
 }

@@ -3,14 +3,14 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM end the work in good order: what is under way is cancelled and still gets its record. A second
+/// SIGINT, SIGTERM and SIGHUP (the terminal is gone) end the work in good order: what is under way is cancelled and still gets its record. A second
 /// signal ends the process at once.
 enum Interruption {
     /// Runs the work. After a signal it throws 128 + the signal's number as exit code, whatever the work came to.
     static func stopping(_ work: sending @escaping () async throws -> Void) async throws {
         let received = Received()
         let task = Task(operation: work)
-        let sources = [SIGINT, SIGTERM].filter(isHeeded).map { number in
+        let sources = [SIGINT, SIGTERM, SIGHUP].filter(isHeeded).map { number in
             // The source sees the signal all the same; this only takes away what it does by default.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)

@@ -24,7 +24,8 @@ struct PutCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The media type to send where the presigned headers have none.", valueName: "type"))
     var contentType: String?
 
-    @Option(help: ArgumentHelp("The most that is taken from standard input: bytes, or with K, M or G.", valueName: "size"))
+    @Option(
+        help: ArgumentHelp("The most that is taken from standard input: bytes, or with K, M or G.", valueName: "size"))
     var maxSize = ByteCount(5 << 30)
 
     @Flag(help: "Send even where the URL says that it has expired; storage judges.")

@@ -5,13 +5,13 @@ import HoistKit
 /// Standard output: the one place that writes to it.
 final class RecordWriter {
     private let format: RecordFormat
-    /// With `--field`: whether any record had a value of that name.
+    /// With `--field`: whether any record had a value of that name, and the last record, so that a misspelt name loses
+    /// no handle.
     private var sawField = false
+    private var last = ""
 
     init(_ format: RecordFormat) {
         self.format = format
-        // A reader that has gone is an error to handle, not a signal to die of.
-        signal(SIGPIPE, SIG_IGN)
     }
 
     func start() throws {
@@ -19,15 +19,19 @@ final class RecordWriter {
     }
 
     func write(_ record: Record) throws {
-        if case .field(let name) = format, record.json[name] != nil { sawField = true }
+        if case .field(let name) = format {
+            sawField = sawField || record.json[name] != nil
+            last = record.json.description
+        }
         try write(line: format.line(for: record))
     }
 
     /// Throws the exit code that the failures, if any, come to.
     func finish(_ failures: Set<FailureClass>) throws {
-        if case .field(let name) = format, !sawField, failures.isEmpty {
+        if case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name) {
             throw Failure(
-                .usage, code: "no_such_field", "no record has a field named \(name); --json shows what they have")
+                .usage, code: "no_such_field",
+                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last)")
         }
         let code = Record.exitCode(of: failures)
         if code != 0 { throw ExitCode(code) }

@@ -8,8 +8,10 @@ import Testing
     private static let tagging = "uploader=customer&ttl_days=30"
 
     private func put(_ files: [String], reply: String, _ options: [String] = []) async throws -> Finished {
-        try await Command(try Binaries.hoist, ["put"] + files + options, input: Array(reply.utf8), timeLimit: .seconds(120))
-            .run()
+        try await Command(
+            try Binaries.hoist, ["put"] + files + options, input: Array(reply.utf8), timeLimit: .seconds(120)
+        )
+        .run()
     }
 
     private func error(_ finished: Finished) throws -> [String: Any] {
@@ -23,8 +25,10 @@ import Testing
             let s3 = try S3.running()
             let key = "sizes/\(bytes).mp4"
             let file = directory.path("noise.mp4")
-            _ = try await Command("dd", ["if=/dev/urandom", "of=\(file)", "bs=1M", "iflag=count_bytes", "count=\(bytes)"])
-                .run()
+            _ = try await Command(
+                "dd", ["if=/dev/urandom", "of=\(file)", "bs=1M", "iflag=count_bytes", "count=\(bytes)"]
+            )
+            .run()
             let reply = try await s3.presign(key, metadata: Self.metadata, tagging: Self.tagging)
             let finished = try await put([file], reply: reply)
             #expect(finished.exit == .code(0), "\(finished.errors)")

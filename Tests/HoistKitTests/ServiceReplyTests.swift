@@ -11,7 +11,7 @@ import Testing
         key: String = key,
         requiring names: [String] = ["upload_key"]
     ) throws -> Receipt {
-        let credential = try #require(Credential(key))
+        let credential = try #require(Credential(key, from: service.keyVariable))
         return try ServiceReply(reply: reply, service: service, credential: credential).receipt(requiring: names)
     }
 
@@ -164,13 +164,13 @@ import Testing
     }
 
     @Test func credentialPrintsNothing() throws {
-        let credential = try #require(Credential(ServiceReplyTests.key))
+        let credential = try #require(Credential(ServiceReplyTests.key, from: "FIGUR_API_KEY"))
         #expect("\(credential)" == "[redacted]")
         #expect(String(reflecting: credential) == "[redacted]")
     }
 
     @Test(arguments: ["", " ", "a b", "a\n", "a\r\nX: y", "clé", "a\u{0}", "a\u{7F}", "\u{FEFF}key"])
     func noKey(_ text: String) {
-        #expect(Credential(text) == nil)
+        #expect(Credential(text, from: "x") == nil)
     }
 }

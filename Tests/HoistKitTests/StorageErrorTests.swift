@@ -36,7 +36,8 @@ import Testing
 
     /// The three things that a 403 may be have three remedies.
     @Test func forbiddenIsThreeThings() {
-        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired")), sent: [:]).failure.message
+        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired")), sent: [:]).failure
+            .message
         let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied")), sent: [:]).failure.message
         let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large")), sent: [:]).failure.message
         #expect(expired.contains("expired (") && expired.contains("presign again"))

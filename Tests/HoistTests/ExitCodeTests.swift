@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))])
     func signalsEndTheRunWithEveryRecordWritten(signal: Int32, code: Int32) async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(#"{"on":"put","skip":1,"action":"stall","after_bytes":0}"#)
@@ -115,6 +115,39 @@ import Testing
             #expect(records[1].error.text("code") == "interrupted")
             #expect(records[1].text("id") != nil, "the handle of the upload under way is not lost")
             #expect(records[2].number("attempts") == 0)
+        }
+    }
+
+    /// The next file or connection would be given the closed descriptor's number, and the records with it.
+    @Test func aClosedStandardOutputIs74BeforeAnythingIsSent() async throws {
+        try await withHoist { hoist in
+            let script = "'\(try Binaries.hoist)' upload --to figur '\(Media.shot)' >&-"
+            let run = Run(try await Command("bash", ["-c", script], environment: hoist.environment).run())
+            #expect(run.exit == .code(74))
+            #expect(run.errors.contains("standard output is closed"))
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    @Test(arguments: ["<&-", "2>&-", "<&- 2>&-"])
+    func otherClosedDescriptorsDoNotMatter(closing: String) async throws {
+        try await withHoist { hoist in
+            let script = "'\(try Binaries.hoist)' upload --to figur '\(Media.shot)' \(closing)"
+            let run = Run(try await Command("bash", ["-c", script], environment: hoist.environment).run())
+            #expect(run.exit == .code(0))
+            #expect(run.record.isOK == true)
+        }
+    }
+
+    @Test func aLowLimitOfOpenFilesIsRaisedOrReported() async throws {
+        try await withHoist { hoist in
+            let upload = "'\(try Binaries.hoist)' upload --to figur '\(Media.shot)'"
+            let soft = Command("bash", ["-c", "ulimit -S -n 10; \(upload)"], environment: hoist.environment)
+            #expect(Run(try await soft.run()).exit == .code(0))
+            let hard = Command("bash", ["-c", "ulimit -n 10; \(upload)"], environment: hoist.environment)
+            let run = Run(try await hard.run())
+            #expect(run.exit == .code(74))
+            #expect(run.errors.contains("ulimit -n"))
         }
     }
 }

@@ -58,6 +58,10 @@ import Testing
             let unknown = try await hoist.upload(Media.shot, "--to", "figur", "--field", "uploadkey")
             #expect(unknown.exit == .code(64))
             #expect(unknown.errors.contains("uploadkey"))
+            #expect(unknown.errors.contains("inputs/"), "the handle is not lost for a misspelt name")
+            for optional in ["warnings", "error"] {
+                #expect(try await hoist.upload(Media.shot, "--to", "figur", "--field", optional).exit == .code(0))
+            }
         }
     }
 

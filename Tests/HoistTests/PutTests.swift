@@ -41,7 +41,8 @@ import Testing
     ])
     func anyPresignersReplyWillDo(reply: String) async throws {
         try await withRawServer(replies: [Self.ok]) { server in
-            let run = try await put([Media.shot], input: reply.replacing("URL", with: "\(server.baseURL)/a//b/../c%2F?q=%20&x"))
+            let run = try await put(
+                [Media.shot], input: reply.replacing("URL", with: "\(server.baseURL)/a//b/../c%2F?q=%20&x"))
             #expect(run.exit == .code(0), "\(run.errors)")
             let head = try await server.heads(1)[0]
             #expect(head[0] == "PUT /a//b/../c%2F?q=%20&x HTTP/1.1")
@@ -64,7 +65,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--url", "http://127.0.0.1:1/", "--presigned", "x"], ["-H", "A: b"], ["--url", "http://127.0.0.1:1/", "-H", "A"],
+        ["--url", "http://127.0.0.1:1/", "--presigned", "x"], ["-H", "A: b"],
+        ["--url", "http://127.0.0.1:1/", "-H", "A"],
         ["--url", "http://127.0.0.1:1/", "-H", ": b"], ["--url", "http://127.0.0.1:1/", "second.png"],
         ["-", "--max-size", "1M"], ["--max-size", "many"], ["--content-type", "png"],
     ])
@@ -77,7 +79,8 @@ import Testing
     /// Names and values byte for byte.
     @Test func headersGoOutVerbatim() async throws {
         let headers = [
-            "Content-Type": "image/png; a=\"b c\"", "x-amz-meta-UPPER-lower": "a b  c&d=e,f;g", "x-amz-meta-utf8": "naïve 写真",
+            "Content-Type": "image/png; a=\"b c\"", "x-amz-meta-UPPER-lower": "a b  c&d=e,f;g",
+            "x-amz-meta-utf8": "naïve 写真",
             "x-amz-meta-empty": "", "x-amz-tagging": "uploader=customer&ttl_days=30", "Cache-Control": "no-cache",
         ]
         try await withRawServer(replies: [Self.ok]) { server in
@@ -99,7 +102,9 @@ import Testing
         try await withRawServer(replies: [Self.ok]) { server in
             try await withTemporaryDirectory { directory in
                 let url = try directory.file("url", Array("\(server.baseURL)/x?sig=1\n".utf8))
-                let run = try await put([Media.shot, "--url-file", url, "-H", "x-ms-blob-type: BlockBlob", "-H", "X-E:"])
+                let run = try await put([
+                    Media.shot, "--url-file", url, "-H", "x-ms-blob-type: BlockBlob", "-H", "X-E:",
+                ])
                 #expect(run.exit == .code(0), "\(run.errors)")
                 let head = try await server.heads(1)[0]
                 #expect(head[0] == "PUT /x?sig=1 HTTP/1.1")
@@ -169,7 +174,8 @@ import Testing
     @Test func aFailedPresignStaysThatFailure() async throws {
         try await withHoist { hoist in
             let program = try Binaries.hoist
-            let script = "'\(program)' presign /nowhere '\(Media.shot)' 2>/dev/null | '\(program)' put /nowhere '\(Media.shot)'"
+            let script =
+                "'\(program)' presign /nowhere '\(Media.shot)' 2>/dev/null | '\(program)' put /nowhere '\(Media.shot)'"
             let run = Run(try await Command("bash", ["-c", script], environment: hoist.environment).run())
             #expect(run.exit == .code(66))
             #expect(run.records.map(\.isOK) == [false, true])

@@ -146,4 +146,49 @@ import Testing
             #expect(try await hoist.sandbox.requests().isEmpty)
         }
     }
+
+    /// A trace is pasted into bug reports: whatever a server says in its headers, no key is in it.
+    @Test func verboseShowsNoKeyThatAServerRepeatsInAHeader() async throws {
+        let key = "sk_test_repeated"
+        let echo = [
+            "X-Echo: \(key)", "X-Request-Id: a\(key)b", "Location: http://127.0.0.1/?k=\(key)", "Set-Cookie : s=\(key)",
+            "X-Folded: a\r\n \(key)",
+        ].joined(separator: "\r\n")
+        let reply = "HTTP/1.1 200 OK\r\n\(echo)\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+        try await withRawServer(replies: [reply]) { server in
+            let environment = ["FIGUR_API_KEY": key, "FIGUR_BASE_URL": server.baseURL]
+            let command = Command(
+                try Binaries.hoist, ["upload", Media.shot, "--verbose", "--retries", "0"], environment: environment)
+            let run = Run(try await command.run())
+            #expect(run.errors.contains("< X-Echo: [redacted]"))
+            #expect(!(run.output + run.errors).contains(key))
+        }
+    }
+
+    @Test func errorTextsOfServicesShowNoSignatures() async throws {
+        try await withHoist { hoist in
+            let url = "https://b/x?X-Amz-Signature=SECRETSIG&X-Amz-Security-Token=SECRETTOK"
+            let xml =
+                "<Error><Code>AccessDenied</Code><Message>no \(url.replacing("&", with: "&amp;"))</Message></Error>"
+            try await hoist.sandbox.fault(#"{"on":"put","action":"reply","status":403,"body":"\#(xml)"}"#)
+            try await hoist.sandbox.fault(
+                #"{"on":"figur","action":"reply","status":400,"body":"{\"detail\":\"no \#(url)\"}"}"#)
+            for service in ["figur", "eachlabs"] {
+                let run = try await hoist.upload(Media.shot, "--to", service, "--retries", "0")
+                #expect(run.errors.contains("[redacted]"))
+                #expect(!(run.output + run.errors).contains("SECRET"))
+            }
+        }
+    }
+
+    @Test func aProxysPasswordIsNotShown() async throws {
+        try await withHoist { hoist in
+            let proxied = hoist.with([
+                "HTTPS_PROXY": "foo://user:SECRETPW@127.0.0.1:9", "FIGUR_BASE_URL": "https://api.example.invalid",
+            ])
+            let run = try await proxied.upload(Media.shot, "--to", "figur", "--retries", "0")
+            #expect(run.exit == .code(75))
+            #expect(!(run.output + run.errors).contains("SECRETPW"))
+        }
+    }
 }

@@ -96,6 +96,20 @@ import Testing
         }
     }
 
+    /// Bytes that come in drops are no progress: a reply has its time limit as a whole.
+    @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nDRIP", "HTTP/1.1 200 OK\r\nX-A:DRIP"])
+    func aReplyInDropsIsGivenUp(reply: String) async throws {
+        try await withRawServer(replies: [reply]) { server in
+            let environment = ["FIGUR_API_KEY": "sk_test_drip", "FIGUR_BASE_URL": server.baseURL]
+            let command = Command(
+                try Binaries.hoist, ["upload", Media.shot, "--timeout", "300ms", "--retries", "0"],
+                environment: environment, timeLimit: .seconds(20))
+            let run = Run(try await command.run())
+            #expect(run.exit == .code(75))
+            #expect(run.record.error.text("code") == "timeout")
+        }
+    }
+
     @Test func nobodyListens() async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(

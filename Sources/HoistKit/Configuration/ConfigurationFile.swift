@@ -28,7 +28,10 @@ package struct ConfigurationFile: Sendable {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         let document: JSONValue
-        do { document = try decoder.decode(JSONValue.self, from: text) } catch {
+        do { document = try decoder.decode(JSONValue.self, from: text) } catch DecodingError.dataCorrupted(let context)
+        {
+            throw wrong("it is not JSON (\(context.underlyingError.map { "\($0)" } ?? context.debugDescription))")
+        } catch {
             throw wrong("it is not JSON")
         }
         try take(document)
@@ -41,7 +44,7 @@ package struct ConfigurationFile: Sendable {
 
     private func read() throws(Failure) -> Data {
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
-            throw wrong("it cannot be read")
+            throw wrong("it cannot be read as a file")
         }
     }
 
@@ -53,7 +56,8 @@ package struct ConfigurationFile: Sendable {
                     throw wrong("'to' is figur or eachlabs, not \(member.value)")
                 }
                 to = service
-            } else if let service = ServiceName(rawValue: member.name), case .object(let settings) = member.value {
+            } else if let service = ServiceName(rawValue: member.name) {
+                guard case .object(let settings) = member.value else { throw wrong("'\(service)' is not an object") }
                 sections[service] = try section(settings, of: service)
             } else {
                 throw wrong("it has a setting that hoist does not know: \(member.name.safeForTerminal)")

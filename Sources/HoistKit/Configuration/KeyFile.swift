@@ -16,8 +16,11 @@ enum KeyFile {
             throw unusable(path, "can be read by other users; chmod 600 it")
         }
         let text = try readAll(descriptor, path).trimming(\.isWhitespace)
-        guard let credential = Credential(text) else {
-            throw unusable(path, text.isEmpty ? "is empty" : "has something else in it than one key")
+        guard let credential = Credential(text, from: path == "-" ? "standard input" : path.safeForTerminal) else {
+            throw unusable(
+                path,
+                text.isEmpty
+                    ? "is empty" : "has something else in it than one key; write the key into it, and nothing more")
         }
         return credential
     }

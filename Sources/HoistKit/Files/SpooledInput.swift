@@ -33,7 +33,8 @@ extension InputFile {
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
                 throw Failure(
-                    .noInput, code: "not_readable", "standard input cannot be read: \(describe(errno)); pipe a file into it")
+                    .noInput, code: "not_readable",
+                    "standard input cannot be read: \(describe(errno)); pipe a file into it")
             }
             if count == 0 { return }
             total += Int64(count)

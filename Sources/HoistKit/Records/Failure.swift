@@ -72,7 +72,7 @@ package enum FailureClass: Int32, Sendable, CaseIterable {
     case notAllowed = 77
     /// The configuration is wrong: fix it.
     case configuration = 78
-    /// SIGINT or SIGTERM: run it again. The process exits 143 for SIGTERM.
+    /// SIGINT, SIGTERM or SIGHUP: run it again. The process exits with 128 + the signal's number.
     case interrupted = 130
 
     package var isRetryable: Bool { self == .temporary || self == .interrupted }

@@ -40,7 +40,8 @@ package struct Record: Sendable {
 
     /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.
     package var json: JSONValue {
-        let start = [.init("ok", .bool(failure == nil))] + subjectMembers
+        let start =
+            [.init("ok", .bool(failure == nil))] + subjectMembers
             + [.init("service", .string(orNull: service?.rawValue))]
         let end: [JSONValue.Member] =
             [
@@ -50,9 +51,12 @@ package struct Record: Sendable {
             + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
             + (failure.map { [.init("error", $0.json)] } ?? [])
         // Hoist's keys are stable: a service's field of the same name does not replace one of them.
-        let own = Set((start + end).map(\.name)).union(["warnings", "error"])
+        let own = Set((start + end).map(\.name)).union(Self.optionalKeys)
         return .object(start + receipt.fields.filter { !own.contains($0.name) } + end)
     }
+
+    /// The keys of hoist's own that only some records have.
+    package static let optionalKeys: Set = ["warnings", "error"]
 
     private var subjectMembers: [JSONValue.Member] {
         let path: String?

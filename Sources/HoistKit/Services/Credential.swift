@@ -2,11 +2,14 @@
 package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// For the header that authenticates a request, and nothing else.
     let secret: String
+    /// Where it came from, for the person who has to correct it.
+    let source: String
 
     /// Nil unless it can be a header's value: visible ASCII, no spaces within.
-    package init?(_ text: String) {
+    package init?(_ text: String, from source: String) {
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
         secret = text
+        self.source = source
     }
 
     package var description: String { "[redacted]" }

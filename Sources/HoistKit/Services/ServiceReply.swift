@@ -22,7 +22,7 @@ struct ServiceReply {
 
     private var json: JSONValue? {
         // After the parsing: JSON may write the key in escapes.
-        JSONValue(parsing: Array(String(decoding: reply.body, as: UTF8.self).utf8))?.mappingText(credential.removed)
+        JSONValue(parsing: reply.body)?.mappingText(credential.removed)
     }
 
     private var excerpt: String {
@@ -40,7 +40,9 @@ struct ServiceReply {
 
     private var failure: Failure {
         let error = json.flatMap(ErrorReply.init)
-        let said = error?.message ?? "HTTP \(reply.status) with something else than its contract says: \(excerpt)"
+        let said =
+            error.map { Trace.redactedParameters($0.message) }
+            ?? (reply.body.isEmpty ? "an empty reply" : "something else than its contract says: \(excerpt)")
         switch reply.status {
         case 300..<400:
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
@@ -53,11 +55,11 @@ struct ServiceReply {
         case 401:
             return failure(
                 .notAllowed, code: "unauthorized",
-                "\(service.title) did not accept the key: \(said); check \(service.keyVariable)", error)
+                "\(service.title) did not accept the key: \(said); check \(credential.source)", error)
         case 403:
             return failure(
                 .notAllowed, code: "forbidden",
-                "\(service.title) does not allow this: \(said); check what the key in \(service.keyVariable) may do",
+                "\(service.title) does not allow this: \(said); check what the key in \(credential.source) may do",
                 error)
         case 408, 429, 500...:
             return failure(
@@ -68,7 +70,7 @@ struct ServiceReply {
             400..<500 where error != nil:
             return failure(.refusedByService, code: "refused", "\(service.title) refused it: \(said)", error)
         default:
-            return broken("answered \(said)")
+            return broken("answered with \(said)")
         }
     }
 

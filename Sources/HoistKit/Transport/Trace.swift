@@ -6,9 +6,11 @@ enum Trace {
 
     /// One request or response line or header line, with keys and signatures taken out.
     static func redacted(_ line: Substring) -> String {
-        if let colon = line.firstIndex(of: ":"), !line.prefix(upTo: colon).contains(" ") {
+        // A line that begins with white space continues the one before, of which nothing is known here.
+        if let first = line.first, first.isWhitespace { return "[redacted]" }
+        if let colon = line.firstIndex(of: ":") {
             let name = line.prefix(upTo: colon)
-            if isSecret(name) { return "\(String(name).safeForTerminal): [redacted]" }
+            if !name.contains("/"), isSecret(name) { return "\(String(name).safeForTerminal): [redacted]" }
         }
         return redactedParameters(String(line)).safeForTerminal
     }

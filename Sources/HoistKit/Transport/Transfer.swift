@@ -46,7 +46,9 @@ final class Transfer {
         handle.set(CURLOPT_TCP_NODELAY, 1)
         handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.timeout * 1000))
         // HTTP/2 uploads can degenerate (measured): a file goes over HTTP/1.1.
-        if request.body.file != nil || request.head.method == .put { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
+        if request.body.file != nil || request.head.method == .put {
+            handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
+        }
         // Plain http is loopback only; a proxy from the environment would be sent the key in the clear.
         if request.head.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
         if let file = configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
@@ -70,7 +72,9 @@ final class Transfer {
             handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: request.body.length))
             // Asking first costs up to a second with a server that ignores the question; it is worth that only where
             // it can save sending a large body in vain.
-            if request.body.length <= Self.largestUnannouncedBody, request.head.headerFields[.expect] == nil { unwanted.append("Expect") }
+            if request.body.length <= Self.largestUnannouncedBody, request.head.headerFields[.expect] == nil {
+                unwanted.append("Expect")
+            }
         }
         handle.set(headers: request.head.headerFields, removing: unwanted)
     }
@@ -102,12 +106,13 @@ final class Transfer {
     /// would also count the time in which a server works on a body that it has whole (measured).
     func overdue(at now: ContinuousClock.Instant) -> Failure? {
         let current = handle.movedBytes
-        if current != moved {
+        let isWholeBodySent = current.sent >= request.body.length
+        // A reply that comes in drops is no progress: from the last byte sent, all of it has one time limit.
+        if current.sent != moved.sent || (!isWholeBodySent && current != moved) {
             moved = current
             lastMoved = now
             return nil
         }
-        let isWholeBodySent = current.sent >= request.body.length
         let limit = request.configuration.timeout * (isWholeBodySent ? TransportConfiguration.replyFactor : 1)
         guard now - lastMoved >= .seconds(limit) else { return nil }
         let host = request.head.authority ?? "the server"

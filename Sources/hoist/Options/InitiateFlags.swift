@@ -30,7 +30,8 @@ struct InitiateFlags: ParsableArguments {
     /// Throws `usage` where one of them was given: the service has no such thing.
     func requireNone(for service: ServiceName) throws(Failure) {
         let used = [
-            ("--owner", owner != nil), ("--callback-url", callbackURL != nil), ("--audio-duration", audioDuration != nil),
+            ("--owner", owner != nil), ("--callback-url", callbackURL != nil),
+            ("--audio-duration", audioDuration != nil),
             ("--video-duration", videoDuration != nil), ("--video-bitrate", videoBitrate != nil),
         ].first(where: \.1)
         guard let used else { return }

@@ -45,7 +45,9 @@ struct ByteCount: ExpressibleByArgument {
     init?(argument: String) {
         let units: [Character: Int64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
         let factor = argument.last.flatMap { units[$0] }
-        guard let number = Int64(factor == nil ? argument : String(argument.dropLast())), number >= 0 else { return nil }
+        guard let number = Int64(factor == nil ? argument : String(argument.dropLast())), number >= 0 else {
+            return nil
+        }
         let (product, overflow) = number.multipliedReportingOverflow(by: factor ?? 1)
         guard !overflow else { return nil }
         value = product

@@ -10,7 +10,8 @@ struct ServiceOptions: ParsableArguments {
     var to: ServiceName?
 
     @Option(
-        help: ArgumentHelp("The service's base URL, if not the vendor's (https, or http on loopback).", valueName: "url"))
+        help: ArgumentHelp(
+            "The service's base URL, if not the vendor's (https, or http on loopback).", valueName: "url"))
     var baseURL: String?
 
     @Option(

@@ -1,13 +1,14 @@
 """An HTTP server that answers with exactly the bytes it is given, and keeps every request head exactly as it came.
 
 Reads replies from stdin: each a line of JSON, a string (Latin-1 bytes). PORT in them becomes its own port. The last one
-is repeated. Arguments, if any, are a command that it runs whenever a request has come whole, before it answers. Prints
+is repeated; from DRIP on it sends a space now and then, without end. Arguments, if any, are a command that it runs whenever a request has come whole, before it answers. Prints
 its port, then each request head as one line of JSON.
 """
 import json
 import socket
 import subprocess
 import sys
+import time
 
 replies = [json.loads(line) for line in sys.stdin if line.strip()]
 server = socket.create_server(("127.0.0.1", 0))
@@ -37,7 +38,14 @@ while True:
         if len(sys.argv) > 1:
             subprocess.run(sys.argv[1:], check=True)
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
-        connection.sendall(reply.replace("PORT", str(port)).encode("latin-1"))
+        whole, *drops = reply.replace("PORT", str(port)).encode("latin-1").split(b"DRIP")
+        connection.sendall(whole)
+        try:
+            while drops:
+                connection.sendall(b" ")
+                time.sleep(0.05)
+        except OSError:
+            break
         if "Connection: close" in reply:
             break
     connection.close()

@@ -24,7 +24,7 @@ package struct EachLabsStorage: UploadService {
         let receipt: Receipt
         do throws(Failure) {
             receipt = try await presignAndPut(file, over: exchange)
-        } catch where error.isExpiredURL {
+        } catch  where error.isExpiredURL {
             // The URL can lapse while a slow PUT is tried again. Only a new one cures that, and only this once.
             receipt = try await presignAndPut(file, over: exchange)
         }

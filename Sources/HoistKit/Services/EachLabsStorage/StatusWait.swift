@@ -54,7 +54,8 @@ package struct StatusWait: Sendable {
         let word = status["status"]?.text ?? "unknown"
         return Failure(
             .temporary, code: "not_finished",
-            "still \(word) after \(timeout.formatted) s; ask again with hoist status, or allow more with --wait-timeout")
+            "still \(word) after \(timeout.formatted) s; ask again with hoist status, or allow more with --wait-timeout"
+        )
     }
 }
 

@@ -4,8 +4,9 @@ struct MultipartForm {
     let body: RequestBody
 
     init(file: MediaFile) {
-        // 128 random bits: no file has the delimiter in it, so none needs to be searched for it.
-        let boundary = "hoist-" + (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
+        // 120 random bits: no file has the delimiter in it, so none needs to be searched for it.
+        let boundary =
+            "hoist-" + String((0..<24).compactMap { _ in "0123456789abcdefghijklmnopqrstuv".randomElement() })
         contentType = "multipart/form-data; boundary=\(boundary)"
         let head =
             "--\(boundary)\r\n"

@@ -10,7 +10,8 @@ enum PresignedExpiry {
         guard let end = end(of: address), now > end + clockSkew else { return }
         var failure = Failure(
             .notAllowed, code: "url_expired",
-            "the presigned URL expired \(phrase(now - end)) ago; presign again (--no-expiry-check sends it all the same)")
+            "the presigned URL expired \(phrase(now - end)) ago; presign again (--no-expiry-check sends it all the same)"
+        )
         failure.isExpiredURL = true
         throw failure
     }
@@ -52,7 +53,9 @@ enum PresignedExpiry {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+            if byte == UInt8(ascii: "%"),
+                let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
                 bytes.append(decoded)
                 rest = rest.dropFirst(2)
             } else {

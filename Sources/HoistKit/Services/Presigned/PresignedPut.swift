@@ -41,7 +41,8 @@ struct PresignedPut: Sendable {
         guard required.lowercased() != type.description.lowercased() else { return }
         throw Failure(
             .usage, code: "content_type_mismatch",
-            "--content-type says \(type), but the presigned URL is for \(required.safeForTerminal); presign again for \(type)")
+            "--content-type says \(type), but the presigned URL is for \(required.safeForTerminal); presign again for \(type)"
+        )
     }
 
     /// Sends the file. Throws `refusedHere` where it changed meanwhile: storage then has something else than was

@@ -31,26 +31,29 @@ package struct PresignedReplies: Sendable {
     }
 
     /// The reply for each file, in the files' order: by `file` where a reply has it (the whole path, else the last part
-    /// of it), the others by their order. Throws `usage` where they do not match one to one.
+    /// of it), the others by their order. Standard input has no name, and takes what is left. Throws `usage` where they
+    /// do not match one to one.
     package func matched(to files: [String]) throws(Failure) -> [(file: String, reply: PresignedReply)] {
         guard replies.count == files.count else {
             throw Self.mismatch("there are \(replies.count) presigned replies for \(files.count) files")
         }
-        var left = Names(replies)
-        var matches = files.map { left.take($0, by: \.self) }
+        var names = Names(replies)
+        var matches = files.map { names.take($0, by: \.self) }
         for index in files.indices where matches[index] == nil {
-            matches[index] = left.take(files[index], by: Self.lastPart)
+            matches[index] = names.take(files[index], by: Self.lastPart)
         }
-        var unnamed = replies.indices.filter { replies[$0].file == nil }[...]
+        let taken = Set(matches.compactMap(\.self))
+        var left = replies.indices.filter { !taken.contains($0) }[...]
         return try files.indices.map { (index) throws(Failure) in
-            guard let match = matches[index] ?? unnamed.popFirst() else {
+            if let match = matches[index] { return (files[index], replies[match]) }
+            guard let next = left.popFirst(), replies[next].file == nil || files[index] == "-" else {
                 throw Self.mismatch("no presigned reply is for \(files[index].safeForTerminal)")
             }
-            return (files[index], replies[match])
+            return (files[index], replies[next])
         }
     }
 
-    /// The replies that have a file's name and are not taken yet.
+    /// The replies that say which file they are for, and are not taken yet.
     private struct Names {
         private var byPath: [String: [Int]] = [:]
         private var byLastPart: [String: [Int]] = [:]

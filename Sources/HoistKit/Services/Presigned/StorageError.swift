@@ -17,13 +17,14 @@ struct StorageError {
     }
 
     var failure: Failure {
-        let said = [code, message].compactMap(\.self).joined(separator: ": ")
+        let said = Trace.redactedParameters([code, message].compactMap(\.self).joined(separator: ": "))
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
             return make(.temporary, "storage cannot take it now: \(said); run it again later")
         case (403, "AccessDenied") where message?.contains("expired") == true:
-            var failure = make(.notAllowed, "the presigned URL has expired (\(said)); presign again")
+            var failure = make(
+                .notAllowed, "the presigned URL has expired (\(said)); presign again, or upload again")
             failure.isExpiredURL = true
             return failure
         case (403, "SignatureDoesNotMatch"):
@@ -33,9 +34,13 @@ struct StorageError {
                 "storage refused the presigned URL (\(said)): URL and headers have to be as they were signed; sent with "
                     + (names.isEmpty ? "no headers" : names))
         case (403, "RequestTimeTooSkewed"):
-            return make(.notAllowed, "storage finds this machine's clock wrong (\(said)); set the clock, presign again")
+            return make(
+                .notAllowed,
+                "storage finds this machine's clock wrong (\(said)); set the clock, presign again, or upload again"
+            )
         case (401, _), (403, _):
-            return make(.notAllowed, "storage refused the presigned URL (\(said)); presign again")
+            return make(
+                .notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
         case (300..<400, _):
             return make(.contract, "storage redirects (\(said)), which is not followed")
         default:
@@ -46,12 +51,12 @@ struct StorageError {
     /// For a reply that is not S3's XML: its status still says what to do.
     private var undocumented: Failure {
         let text = Trace.redactedParameters(reply.excerpt())
-        let said =
-            "HTTP \(reply.status) with \(text.isEmpty ? "nothing more" : "something else than S3's XML: \(text)")"
+        let said = text.isEmpty ? "an empty reply" : "something else than S3's XML: \(text)"
         return switch reply.status {
-        case 401, 403: make(.notAllowed, "storage refused the presigned URL (\(said)); presign again")
+        case 401, 403:
+            make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
         case 408, 429, 500...: make(.temporary, "storage cannot take it now (\(said)); run it again later")
-        default: make(.contract, "storage answered \(said)")
+        default: make(.contract, "storage answered with \(said)")
         }
     }
 

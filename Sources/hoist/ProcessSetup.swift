@@ -1,0 +1,40 @@
+import Glibc
+import HoistKit
+
+/// What has to be so before anything else runs.
+enum ProcessSetup {
+    /// Descriptors that a run may need beside its input: the runtime's, libcurl's, a connection.
+    private static let fewestDescriptors: rlim_t = 64
+
+    /// Ends the process where it cannot work.
+    static func prepare() {
+        // A reader that has gone is an error to handle, not a signal to die of.
+        signal(SIGPIPE, SIG_IGN)
+        requireStandardDescriptors()
+        raiseDescriptorLimit()
+    }
+
+    /// A closed descriptor's number is given to the next file or connection: records would be written into it.
+    private static func requireStandardDescriptors() {
+        let isOutputOpen = fcntl(STDOUT_FILENO, F_GETFD) >= 0
+        var descriptor: Int32 = 0
+        while descriptor >= 0, descriptor <= STDERR_FILENO { descriptor = open("/dev/null", O_RDWR) }
+        if descriptor > STDERR_FILENO { close(descriptor) }
+        if !isOutputOpen { end("standard output is closed; records have nowhere to go") }
+    }
+
+    private static func raiseDescriptorLimit() {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < fewestDescriptors else { return }
+        limit.rlim_cur = min(fewestDescriptors, limit.rlim_max)
+        if setrlimit(resource, &limit) != 0 || limit.rlim_cur < fewestDescriptors {
+            end("at least \(fewestDescriptors) open files are needed; raise the limit (ulimit -n)")
+        }
+    }
+
+    private static func end(_ reason: String) -> Never {
+        Console(isQuiet: false).report(Failure(.localIO, code: "no_descriptors", reason), about: nil)
+        exit(FailureClass.localIO.rawValue)
+    }
+}
