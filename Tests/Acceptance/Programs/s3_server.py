@@ -9,6 +9,7 @@ import hashlib
 import http.server
 import json
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -24,11 +25,17 @@ ACCESS, SECRET, BUCKET = "AKTEST", "SKTEST", "media"
 
 
 def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    """Below the range that the kernel gives to connections: other tests would take them meanwhile."""
+    ports = []
+    for port in random.sample(range(10000, 32000), 200):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        ports.append(port)
+        if len(ports) == count:
+            return ports
+    raise RuntimeError("no free ports")
 
 
 def die_with_parent():
@@ -64,8 +71,8 @@ def client(endpoint):
     )
 
 
-def create_bucket(s3):
-    deadline = time.monotonic() + 60
+def create_bucket(s3, directory):
+    deadline = time.monotonic() + 120
     while True:
         try:
             s3.create_bucket(Bucket=BUCKET)
@@ -74,6 +81,7 @@ def create_bucket(s3):
             return
         except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
             if time.monotonic() > deadline:
+                print(pathlib.Path(directory, "log").read_text()[-2000:], file=sys.stderr)
                 raise
             time.sleep(0.1)
 
@@ -122,7 +130,7 @@ class Control(http.server.BaseHTTPRequestHandler):
 with tempfile.TemporaryDirectory() as directory:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     Control.s3 = client(start(directory))
-    create_bucket(Control.s3)
+    create_bucket(Control.s3, directory)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Control)
     print(json.dumps({"control": f"http://127.0.0.1:{server.server_port}"}), flush=True)
     server.serve_forever()
