@@ -14,7 +14,9 @@ struct Hoist: AsyncParsableCommand {
             77 not allowed; 78 wrong configuration; 129, 130, 143 interrupted.
             """,
         version: "hoist \(version)",
-        subcommands: [UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self])
+        subcommands: [
+            UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self, InspectCommand.self,
+        ])
 
     static func main() async {
         ProcessSetup.prepare()

@@ -29,8 +29,8 @@ struct PresignCommand: AsyncParsableCommand {
                 settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
             let presigner = Presigner(
                 api: EachLabsAPI(account), options: try initiate.options(settings),
-                examiner: MediaExaminer(media.overrides),
-                maker: try network.recordMaker(settings, account: account, output, console))
+                examiner: MediaExaminer(media.overrides), prober: media.prober(output, console),
+                maker: network.recordMaker(settings, account: account, output, console))
             let inputs = files.isEmpty ? [nil] : files.map(Optional.some)
             try await RecordRun.write(inputs, as: output.format(for: files), console) { await presigner.presign($0) }
         }

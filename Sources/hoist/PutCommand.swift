@@ -39,9 +39,9 @@ struct PutCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let matches = try target.replies().matched(to: files)
+            let matches = try target.replies(for: files).matched(to: files)
             let putter = Putter(
-                maker: try network.recordMaker(settings, account: nil, output, console),
+                maker: network.recordMaker(settings, account: nil, output, console),
                 contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck)
             let limit = maxSize.value
             let directory = settings.temporaryDirectory

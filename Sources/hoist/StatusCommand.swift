@@ -20,6 +20,10 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws {
+        if ids.contains("") { throw ValidationError("An id is empty; is the variable that it comes from set?") }
+    }
+
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
@@ -27,7 +31,7 @@ struct StatusCommand: AsyncParsableCommand {
                 settings, reason: "Figur has no status to ask for: an upload is complete when hoist upload returns")
             let reader = StatusReader(
                 api: EachLabsAPI(account), wait: waiting.resolved,
-                maker: try network.recordMaker(settings, account: account, output, console))
+                maker: network.recordMaker(settings, account: account, output, console))
             try await RecordRun.write(ids, as: output.format(for: ids), console) { await reader.status(of: $0) }
         }
     }

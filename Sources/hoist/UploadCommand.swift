@@ -28,7 +28,8 @@ struct UploadCommand: AsyncParsableCommand {
             let account = try service.account(settings)
             let uploader = Uploader(
                 service: try target(account, settings), examiner: MediaExaminer(media.overrides),
-                maker: try network.recordMaker(settings, account: account, output, console))
+                prober: media.prober(output, console),
+                maker: network.recordMaker(settings, account: account, output, console))
             try await RecordRun.write(files, as: output.format(for: files), console) { await uploader.upload($0) }
         }
     }

@@ -40,7 +40,7 @@ import Testing
                 environment: hoist.environment)
             let lines = Run(try await command.run()).output.split(whereSeparator: \.isNewline)
             #expect(lines.contains { $0.hasPrefix("        upload_url: http://") && $0.contains("X-Amz-Signature=") })
-            #expect(lines.contains("        required_headers: 4"))
+            #expect(lines.contains("        required_headers: 6"))
             #expect(lines.contains { $0.hasPrefix("        expires_at: ") })
         }
     }

@@ -137,7 +137,8 @@ import Testing
 
     @Test(arguments: [
         "X-Amz-Date=20200101T000000Z&X-Amz-Expires=900", "X-Goog-Date=20200101T000000Z&X-Goog-Expires=900",
-        "sv=2020&se=2020-01-01T00%3A15%3A00Z&sig=x", "se=2020-01-01&sig=x",
+        "sv=2020&se=2020-01-01T00%3A15%3A00Z&sig=x", "se=2020-01-01T00:15Z&sig=x",
+        "se=2020-01-01&sig=x",
     ])
     func anExpiredURLIsRecognisedBeforeAByteIsSent(query: String) async throws {
         try await withRawServer(replies: [Self.ok]) { server in
@@ -230,6 +231,146 @@ import Testing
                 let sent = try #require(try await hoist.sandbox.requests().first { $0.kind == "put" })
                 #expect(sent.values("content-length") == ["\(bytes)"])
             }
+        }
+    }
+
+    /// Standard input cannot be both, by whatever name.
+    @Test(arguments: [["--presigned", "/dev/stdin"], ["--url-file", "-"], ["--url-file", "/dev/stdin"]])
+    func standardInputIsOneThing(options: [String]) async throws {
+        try await withHoist { hoist in
+            let reply = try await hoist.run(["presign", "--content-type", "image/png"]).output
+            let run = try await put(["-"] + options, input: reply)
+            #expect(run.exit == .code(64))
+            #expect(try await hoist.sandbox.requests().map(\.kind) == ["initiate"], "nothing is put")
+        }
+    }
+
+    @Test func filesOfTheSameNameInOtherFoldersAreNeverGuessedAt() async throws {
+        try await withRawServer(replies: [Self.ok]) { server in
+            try await withTemporaryDirectory { directory in
+                for folder in ["one", "two"] {
+                    try FileManager.default.createDirectory(
+                        atPath: directory.path(folder), withIntermediateDirectories: true)
+                    _ = try directory.file("\(folder)/a.png", Array(folder.utf8))
+                }
+                let replies = ["one", "two"].map { #"{"file":"\#($0)/a.png","url":"\#(server.baseURL)/\#($0)"}"# }
+                let files = [directory.path("two/a.png"), directory.path("one/a.png")]
+                let run = try await put(files, input: replies.joined(separator: "\n"))
+                #expect(run.exit == .code(64))
+                let single = try await put([files[0]], input: replies[1])
+                #expect(single.exit == .code(0), "alone, the last part is enough: presigned here, put there")
+            }
+        }
+    }
+
+    /// Two files to the file system, one name to Swift.
+    @Test func namesAreComparedByTheirBytes() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let composed = try directory.file("\u{E9}.png", Media.bytes(Media.shot))
+                let decomposed = try directory.file("e\u{301}.png", Media.bytes(Media.photo))
+                let replies = try await hoist.run(["presign", composed, decomposed, "--quiet"]).lines
+                let run = try await put([composed, decomposed], input: replies.reversed().joined(separator: "\n"))
+                #expect(run.exit == .code(0), "\(run.errors)")
+                #expect(run.records.map { $0.text("content_type") } == ["image/png", "image/jpeg"])
+                for (file, record) in zip([composed, decomposed], run.records) {
+                    let stored = try await fetch(record.text("public_url") ?? "")
+                    #expect(stored == Media.bytes(file))
+                }
+            }
+        }
+    }
+
+    private func openFiles(of process: Int32) -> [String] {
+        let directory = "/proc/\(process)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return names.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/\($0)") }
+    }
+
+    @Test func anInterruptionEndsTheWaitForStandardInput() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let reply = try await hoist.run(["presign", "--content-type", "image/png"]).output
+                let file = try directory.file("reply.json", Array(reply.utf8))
+                let program = try Binaries.hoist
+                // A pipe that nobody writes to, and that stays open.
+                let fifo = directory.path("fifo")
+                #expect(mkfifo(fifo, 0o600) == 0)
+                let command = Command(
+                    "bash",
+                    ["-c", "exec 3<>'\(fifo)'; echo ready >&2; exec '\(program)' put - --presigned '\(file)' <&3"])
+                let (_, finished) = try await command.withRunning { running in
+                    for await line in running.errors where line == "ready" { break }
+                    // Until hoist has its unnamed file: from then on it reads standard input.
+                    while !openFiles(of: running.processID).contains(where: { $0.hasSuffix("(deleted)") }) {
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
+                    try running.signal(SIGTERM)
+                }
+                let run = Run(finished)
+                #expect(run.exit == .code(143))
+                #expect(run.record.error.text("code") == "interrupted")
+                #expect(run.record.text("id") != nil)
+            }
+        }
+    }
+
+    @Test func oneUnusableReplyFailsItsOwnFileOnly() async throws {
+        try await withRawServer(replies: [Self.ok]) { server in
+            let run = try await put(
+                [Media.shot, Media.photo], input: #"{"id":"x"}"# + "\n" + #"{"url":"\#(server.baseURL)/y"}"#)
+            #expect(run.exit == .code(76))
+            #expect(run.records.map(\.isOK) == [false, true])
+        }
+    }
+
+    @Test(arguments: [
+        #"{"url":"u","headers":["http://h/?X-Amz-Signature=SECRET"]}"#,
+        #"{"url":"u","headers":[{"name":"Authorization","value":"Bearer SECRET"}]}"#,
+        #"{"url":"u","method":"SECRET"}"#, #"{"url":"u","SECRET"}"#,
+    ])
+    func whatIsNotUnderstoodIsNotShown(reply: String) async throws {
+        let run = try await put([Media.shot], input: reply)
+        #expect(run.exit == .code(76))
+        #expect(!(run.output + run.errors).contains("SECRET"))
+    }
+
+    @Test func aByteOrderMarkNumbersAndNullsAreTaken() async throws {
+        try await withRawServer(replies: [Self.ok]) { server in
+            let reply =
+                "\u{FEFF}" + #"{"url":"\#(server.baseURL)/x","method":null,"headers":{"Content-Length":5274,"X-N":7}}"#
+            let run = try await put([Media.shot], input: reply)
+            #expect(run.exit == .code(0), "\(run.errors)")
+            #expect(try await server.heads(1)[0].contains("X-N: 7"))
+        }
+    }
+
+    @Test func aRedirectToAnotherServerTakesNoCredentialsAlong() async throws {
+        try await withRawServer(replies: [Self.ok]) { other in
+            let redirect = "HTTP/1.1 307 R\r\nLocation: \(other.baseURL)/there\r\nContent-Length: 0\r\n\r\n"
+            try await withRawServer(replies: [redirect]) { server in
+                let headers = [
+                    "-H", "Authorization: Bearer K", "-H", "Cookie: s=1", "-H", "X-API-Key: K", "-H", "x-amz-acl: a",
+                ]
+                let run = try await put([Media.shot, "--url", "\(server.baseURL)/x"] + headers)
+                #expect(run.exit == .code(0), "\(run.errors)")
+                let names = Set(try await other.heads(1)[0].dropFirst().map { $0.prefix { $0 != ":" }.lowercased() })
+                #expect(names == ["host", "content-length", "x-amz-acl"])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (400, "ExpiredToken", "The provided token has expired."), (403, "ExpiredRequest", "Request has expired"),
+        (403, "AccessDenied", "There were headers present in the request which were not signed"),
+    ])
+    func storagesOtherWaysToSaySo(status: Int, code: String, message: String) async throws {
+        let xml = "<Error><Code>\(code)</Code><Message>\(message)</Message></Error>"
+        let reply = "HTTP/1.1 \(status) R\r\nContent-Length: \(xml.utf8.count)\r\n\r\n\(xml)"
+        try await withRawServer(replies: [reply]) { server in
+            let run = try await put([Media.shot, "--url", "\(server.baseURL)/x", "-H", "X-Sent: 1"])
+            #expect(run.exit == .code(77))
+            #expect(run.errors.contains(message.contains("signed") ? "X-Sent" : "has expired"))
         }
     }
 }

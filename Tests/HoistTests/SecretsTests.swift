@@ -98,7 +98,7 @@ import Testing
 
     @Test(arguments: [
         #"{"Transfer-Encoding":"chunked"}"#, #"{"Host":"evil"}"#, #"{"Content-Length":"1"}"#, #"{"X":"a\r\nb"}"#,
-        #"{"a b":"c"}"#, #"{"X":7}"#,
+        #"{"a b":"c"}"#, #"{"X":null}"#,
     ])
     func aRequiredHeaderThatBreaksHTTPIsRefused(headers: String) async throws {
         try await withHoist { hoist in

@@ -146,4 +146,41 @@ import Testing
             #expect(try await hoist.sandbox.requests().count == 8)
         }
     }
+
+    @Test(arguments: [
+        #"{"on":"status","count":null,"action":"reply","status":429,"headers":{"Retry-After":"60"},"body":""}"#,
+        #"{"on":"status","count":null,"action":"stall","after_bytes":0}"#,
+    ])
+    func theTimeLimitHoldsWithinOneQuestionToo(fault: String) async throws {
+        try await withHoist { hoist in
+            let id = try await uploaded(hoist)
+            try await hoist.sandbox.fault(fault)
+            let start = ContinuousClock.now
+            let run = try await hoist.run(["status", id, "--wait", "--wait-timeout", "1s"])
+            let elapsed = ContinuousClock.now - start
+            #expect(run.exit == .code(75))
+            #expect(elapsed < .seconds(20), "not the minute that the service asked for, nor the five of a slow reply")
+        }
+    }
+
+    @Test func itAsksOnceMoreWhenTheTimeIsOver() async throws {
+        try await withHoist { hoist in
+            let id = try await uploaded(hoist)
+            try await hoist.sandbox.fault(#"{"on":"status","action":"merge","fields":{"status":"PROCESSING"}}"#)
+            let run = try await hoist.run(
+                ["status", id, "--wait", "--wait-timeout", "1s", "--wait-interval", "30s"])
+            #expect(run.exit == .code(0), "it was finished long before the first pause was over")
+        }
+    }
+
+    @Test func theFirstHandleSurvivesAFailedSecondPresign() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(
+                #"[{"on":"put","action":"expired"},{"on":"initiate","skip":1,"action":"reply","status":401,"body":""}]"#
+            )
+            let run = try await hoist.upload(Media.shot, "--to", "eachlabs")
+            #expect(run.exit == .code(77))
+            #expect(run.record.text("id") != nil)
+        }
+    }
 }

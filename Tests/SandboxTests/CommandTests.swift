@@ -27,7 +27,7 @@ import Testing
         let start = ContinuousClock.now
         let error = try await #require(throws: TimeLimitExceeded.self) { try await command.run() }
         #expect(error.description.hasPrefix("killed after 0.5 seconds: sleep 50"))
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(45))
     }
 
     @Test func killsWhenTheTestFails() async throws {
@@ -35,7 +35,7 @@ import Testing
         await #expect(throws: TestFailure.self) {
             try await Command("sleep", ["50"]).withRunning { _ in throw TestFailure("on purpose") }
         }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(45))
     }
 
     @Test func signalsAndReadsLines() async throws {

@@ -29,6 +29,7 @@ extension InputFile {
         var total: Int64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
+            try awaitBytes(from: source)
             let count = Glibc.read(source, &buffer, buffer.count)
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else {
@@ -50,6 +51,14 @@ extension InputFile {
                 guard part >= 0 else { throw unkept(errno, "the temporary directory") }
                 written += part
             }
+        }
+    }
+
+    /// Throws `interrupted` where the task is cancelled before there is anything to read: a read would not notice.
+    private static func awaitBytes(from source: Int32) throws(Failure) {
+        var events = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+        while poll(&events, 1, 100) == 0 {
+            if Task.isCancelled { throw .interrupted }
         }
     }
 

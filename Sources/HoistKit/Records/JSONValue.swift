@@ -23,6 +23,8 @@ package enum JSONValue: Sendable, Equatable {
 
     package static func number(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
 
+    package static func number(orNull value: Double?) -> JSONValue { value.map { .number($0.formatted) } ?? .null }
+
     package static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 
     /// The member of that name, of an object that has it.

@@ -32,4 +32,18 @@ package enum ServiceName: String, Sendable, CaseIterable {
         case .eachlabs: "https://storage-service.core.eachlabs.run"
         }
     }
+
+    package var limits: Limits {
+        switch self {
+        case .figur:
+            // The contract says "jpeg/png/webp, ≤25 MB" and does not define MB: what lies between 25 MB and 25 MiB is
+            // for the service to judge.
+            Limits(
+                types: (["image/jpeg", "image/png", "image/webp"], "jpeg, png or webp"),
+                largest: 25 << 20, largestPhrase: "25 MiB")
+        case .eachlabs:
+            // The service takes every type; S3 takes at most 5 GiB in one PUT.
+            Limits(types: nil, largest: 5 << 30, largestPhrase: "5 GiB")
+        }
+    }
 }

@@ -2,6 +2,9 @@
 package protocol UploadService: Sendable {
     var name: ServiceName { get }
 
+    /// Whether it wants to know durations and bitrates.
+    var wantsProbe: Bool { get }
+
     /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
     func check(_ file: MediaFile) throws(Failure)
 
@@ -13,11 +16,21 @@ package protocol UploadService: Sendable {
 package struct MediaFile: Sendable {
     package let input: InputFile
     package let type: MediaType
-    package let media: MediaDescription
+    /// How the type was decided, in a word.
+    package let decidedBy: String
+    package private(set) var media: MediaDescription
 
-    package init(input: InputFile, type: MediaType, fileType: FileType?) {
+    /// The file with what ffprobe knows of it.
+    func probed(_ probe: MediaProbe?) -> MediaFile {
+        var file = self
+        file.media.probe = probe
+        return file
+    }
+
+    package init(input: InputFile, type: MediaType, fileType: FileType?, decidedBy: String = "sniffed") {
         self.input = input
         self.type = type
+        self.decidedBy = decidedBy
         media = MediaDescription(type: type, fileType: fileType)
     }
 }
@@ -27,6 +40,7 @@ package struct MediaDescription: Sendable {
     /// Nil where nobody said.
     package let type: MediaType?
     package let fileType: FileType
+    package var probe: MediaProbe?
 
     package init(type: MediaType?, fileType: FileType?) {
         self.type = type
@@ -35,24 +49,30 @@ package struct MediaDescription: Sendable {
 }
 
 /// What a service takes, in types and bytes.
-struct Limits: Sendable {
+package struct Limits: Sendable {
     /// The types taken and how to say them; nil takes everything.
     var types: (accepted: Set<String>, phrase: String)?
     let largest: Int64
     /// The largest size as people say it.
     let largestPhrase: String
 
+    /// Throws `refusedHere` for a file that the service would refuse.
     func check(_ file: MediaFile, for service: ServiceName) throws(Failure) {
+        if let refusal = refusal(of: file, by: service) { throw refusal }
+    }
+
+    func refusal(of file: MediaFile, by service: ServiceName) -> Failure? {
         if let types, !types.accepted.contains(file.type.essence) {
-            throw Failure(
+            return Failure(
                 .refusedHere, code: "unsupported_type",
                 "\(service.title) takes \(types.phrase); \(file.input.name) is \(file.type.essence)")
         }
         if file.input.size > largest {
-            throw Failure(
+            return Failure(
                 .refusedHere, code: "too_large",
                 "\(service.title) takes at most \(largestPhrase) (\(largest) bytes); \(file.input.name) has \(file.input.size)"
             )
         }
+        return nil
     }
 }

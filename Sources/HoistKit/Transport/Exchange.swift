@@ -8,6 +8,8 @@ package final class Exchange {
     private let file: String
     /// How often the work was tried: 0 before anything was sent, then one more than had to be repeated.
     package private(set) var attempts = 0
+    /// When everything has to be done; nil sets no limit beyond those of each request.
+    var deadline: ContinuousClock.Instant?
 
     package init(about file: String, transport: Transport, policy: RetryPolicy, notices: @escaping NoticeSink) {
         self.file = file
@@ -24,9 +26,10 @@ package final class Exchange {
         var attempt = 1
         while true {
             do throws(Failure) {
-                return try read(try await transport.send(request, body: body))
+                return try read(try await transport.send(request, body: body, deadline: deadline))
             } catch {
                 guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
+                if let deadline, ContinuousClock.now + wait >= deadline { throw error }
                 notices(.retrying(file: file, reason: error.message, wait: wait, next: attempt + 1))
                 do { try await Task.sleep(for: wait) } catch { throw .interrupted }
                 attempt += 1

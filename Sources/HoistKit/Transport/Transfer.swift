@@ -7,6 +7,7 @@ struct TransferRequest: Sendable {
     let id: UInt64
     let head: HTTPRequest
     let body: RequestBody
+    let deadline: ContinuousClock.Instant?
     let configuration: TransportConfiguration
     let trace: (@Sendable (String) -> Void)?
 }
@@ -105,6 +106,10 @@ final class Transfer {
     /// The failure, once no byte has moved for longer than the configuration allows. libcurl's own LOW_SPEED limits
     /// would also count the time in which a server works on a body that it has whole (measured).
     func overdue(at now: ContinuousClock.Instant) -> Failure? {
+        let host = request.head.authority ?? "the server"
+        if let deadline = request.deadline, now >= deadline {
+            return Failure(.temporary, code: "timeout", "\(host) did not reply in time; run it again later")
+        }
         let current = handle.movedBytes
         let isWholeBodySent = current.sent >= request.body.length
         // A reply that comes in drops is no progress: from the last byte sent, all of it has one time limit.
@@ -115,7 +120,6 @@ final class Transfer {
         }
         let limit = request.configuration.timeout * (isWholeBodySent ? TransportConfiguration.replyFactor : 1)
         guard now - lastMoved >= .seconds(limit) else { return nil }
-        let host = request.head.authority ?? "the server"
         return Failure(
             .temporary, code: "timeout",
             isWholeBodySent

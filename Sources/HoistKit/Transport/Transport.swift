@@ -3,25 +3,31 @@ import Synchronization
 
 /// Sends requests over HTTP and brings back the replies. Connections are kept and used again.
 package final class Transport: Sendable {
-    private let loop: TransferLoop
+    /// Started with the first request: what sends nothing needs no thread and no libcurl.
+    private let started = Mutex<TransferLoop?>(nil)
     private let configuration: TransportConfiguration
     private let trace: (@Sendable (String) -> Void)?
     private let lastID = Atomic<UInt64>(0)
 
     /// - Parameter trace: takes each request and response line with its headers, keys and signatures taken out.
-    package init(_ configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)? = nil) throws(Failure) {
+    package init(_ configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)? = nil) {
         self.configuration = configuration
         self.trace = trace
-        loop = try TransferLoop()
     }
 
-    deinit { loop.stop() }
+    deinit { started.withLock { $0?.stop() } }
 
     /// Sends one request once and follows no redirect. Any status is a reply; throws where there is no whole reply,
     /// and `interrupted` when the task is cancelled.
-    package func send(_ head: HTTPRequest, body: RequestBody = .none) async throws(Failure) -> Reply {
+    ///
+    /// - Parameter deadline: when it is given up as `temporary`, whatever moves; nil leaves it to the time limits.
+    package func send(
+        _ head: HTTPRequest, body: RequestBody = .none, deadline: ContinuousClock.Instant? = nil
+    ) async throws(Failure) -> Reply {
+        let loop = try startedLoop()
         let id = lastID.add(1, ordering: .relaxed).newValue
-        let request = TransferRequest(id: id, head: head, body: body, configuration: configuration, trace: trace)
+        let request = TransferRequest(
+            id: id, head: head, body: body, deadline: deadline, configuration: configuration, trace: trace)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.start(request) { continuation.resume(returning: $0) }
@@ -32,6 +38,15 @@ package final class Transport: Sendable {
             loop.cancel(id: id)
         }
         return try result.get()
+    }
+
+    private func startedLoop() throws(Failure) -> TransferLoop {
+        try started.withLock { (started) throws(Failure) in
+            if let loop = started { return loop }
+            let loop = try TransferLoop()
+            started = loop
+            return loop
+        }
     }
 }
 

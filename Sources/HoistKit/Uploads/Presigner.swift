@@ -3,12 +3,17 @@ package struct Presigner {
     private let api: EachLabsAPI
     private let options: InitiateOptions
     private let examiner: MediaExaminer
+    private let prober: Prober
     private let maker: RecordMaker
 
-    package init(api: EachLabsAPI, options: InitiateOptions, examiner: MediaExaminer, maker: RecordMaker) {
+    package init(
+        api: EachLabsAPI, options: InitiateOptions, examiner: MediaExaminer, prober: Prober,
+        maker: RecordMaker
+    ) {
         self.api = api
         self.options = options
         self.examiner = examiner
+        self.prober = prober
         self.maker = maker
     }
 
@@ -19,13 +24,14 @@ package struct Presigner {
             let media: MediaDescription
             if let path {
                 let file = try examiner.examine(path, into: &record, maker)
-                media = file.media
+                try options.check(against: file.media.fileType)
+                media = file.probed(try await prober.probe(file)).media
             } else {
                 media = examiner.described
                 record.contentType = media.type?.description
                 record.fileType = media.fileType
+                try options.check(against: media.fileType)
             }
-            try options.check(against: media.fileType)
             record.receipt = try await api.initiate(media, options, over: exchange)
         }
     }

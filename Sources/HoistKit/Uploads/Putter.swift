@@ -20,13 +20,15 @@ package struct Putter {
         var record = Record(.file(path), service: reply.receipt["service"]?.text.flatMap(ServiceName.init))
         record.receipt = reply.receipt
         return await maker.complete(record) { record, exchange throws(Failure) in
+            // Before standard input is read to its end, which may take long.
+            if checksExpiry { try reply.checkExpiry() }
             let file = try open()
             record.bytes = file.size
             var put = try reply.put(length: file.size)
             if let contentType { try put.declare(contentType) }
             record.contentType = put.contentType
             record.fileType = put.contentType.flatMap { MediaType($0)?.fileType }
-            if checksExpiry { try PresignedExpiry.check(put.address) }
+            if checksExpiry { try reply.checkExpiry() }
             try await put.send(file, over: exchange)
         }
     }

@@ -2,18 +2,21 @@
 package struct Uploader {
     private let service: any UploadService
     private let examiner: MediaExaminer
+    private let prober: Prober
     private let maker: RecordMaker
 
-    package init(service: any UploadService, examiner: MediaExaminer, maker: RecordMaker) {
+    package init(service: any UploadService, examiner: MediaExaminer, prober: Prober, maker: RecordMaker) {
         self.service = service
         self.examiner = examiner
+        self.prober = prober
         self.maker = maker
     }
 
     package func upload(_ path: String) async -> Record {
         await maker.complete(Record(.file(path), service: service.name)) { record, exchange throws(Failure) in
-            let file = try examiner.examine(path, into: &record, maker)
+            var file = try examiner.examine(path, into: &record, maker)
             try service.check(file)
+            if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
             record.receipt = try await service.upload(file, over: exchange)
         }
     }

@@ -9,6 +9,14 @@ struct MediaOptions: ParsableArguments {
     @Option(help: "The kind to send instead of the one that follows from the type.")
     var fileType: FileType?
 
+    @Option(help: "Durations and bitrate by ffprobe: auto (where it is installed), off or require.")
+    var probe: ProbeMode = .auto
+
+    /// - Parameter output: whose --verbose shows why there is no duration.
+    func prober(_ output: OutputOptions, _ console: Console) -> Prober {
+        Prober(probe) { if output.verbose { console.trace($0) } }
+    }
+
     func validate() throws { try Self.requireMediaType(contentType) }
 
     static func requireMediaType(_ contentType: String?) throws {

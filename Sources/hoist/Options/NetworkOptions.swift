@@ -23,12 +23,12 @@ struct NetworkOptions: ParsableArguments {
     /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
     func recordMaker(
         _ settings: Settings, account: Account?, _ output: OutputOptions, _ console: Console
-    ) throws(Failure) -> RecordMaker {
+    ) -> RecordMaker {
         let configuration = TransportConfiguration(timeout: timeout.value, certificateFile: settings.certificateFile)
         let credential = try? account?.credential.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
-            transport: try Transport(configuration, trace: output.verbose ? trace : nil),
+            transport: Transport(configuration, trace: output.verbose ? trace : nil),
             policy: RetryPolicy(retries: retries), notices: console.notice)
     }
 }

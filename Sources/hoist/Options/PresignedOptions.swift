@@ -45,31 +45,36 @@ struct PresignedOptions: ParsableArguments {
         }
     }
 
-    /// Throws `noInput` where a file that was named cannot be read, and `contract` for what is in it.
-    func replies() throws(Failure) -> PresignedReplies {
+    /// Throws `noInput` where a file that was named cannot be read, `contract` for what is in it, and `usage` where it
+    /// is standard input by another name, which is one of the files already.
+    func replies(for files: [String]) throws(Failure) -> PresignedReplies {
         if let url { return byHand(url) }
-        if let urlFile { return byHand(try Self.firstLine(of: urlFile)) }
-        return try PresignedReplies(parsing: try Self.content(of: presigned ?? "-"))
+        let content = try Self.content(of: urlFile ?? presigned ?? "-", isInputTaken: files.contains("-"))
+        if urlFile == nil { return try PresignedReplies(parsing: content) }
+        return byHand(String(decoding: content, as: UTF8.self).trimmingWhitespace)
     }
 
     private func byHand(_ url: String) -> PresignedReplies {
         PresignedReplies(PresignedReply(url: url, headers: header.compactMap(Self.member)))
     }
 
-    private static func firstLine(of path: String) throws(Failure) -> String {
-        let text = String(decoding: try content(of: path), as: UTF8.self)
-        return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
-    }
-
     private static let largest = 1 << 30
 
-    private static func content(of path: String) throws(Failure) -> [UInt8] {
+    private static func content(of path: String, isInputTaken: Bool) throws(Failure) -> [UInt8] {
         let name = path == "-" ? "standard input" : path.safeForTerminal
         let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Failure(.noInput, code: "not_readable", "\(name) cannot be read: \(describe(errno)); check the path")
         }
         defer { close(descriptor) }
+        var (opened, input) = (stat(), stat())
+        if isInputTaken, fstat(descriptor, &opened) == 0, fstat(STDIN_FILENO, &input) == 0,
+            (opened.st_dev, opened.st_ino) == (input.st_dev, input.st_ino)
+        {
+            throw Failure(
+                .usage, code: "input_taken",
+                "standard input is the file; the presigned reply has to come from somewhere else (--presigned FILE)")
+        }
         guard let bytes = try Descriptor.readAll(descriptor, limit: largest) else {
             throw Failure(.noInput, code: "too_large", "\(name) is no presigned reply: it is larger than 1 GiB")
         }

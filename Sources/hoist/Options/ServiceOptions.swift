@@ -3,6 +3,7 @@ import HoistKit
 
 extension ServiceName: ExpressibleByArgument {}
 extension FileType: ExpressibleByArgument {}
+extension ProbeMode: ExpressibleByArgument {}
 
 /// Which service, where, and as whom.
 struct ServiceOptions: ParsableArguments {

@@ -54,14 +54,16 @@ def start(directory):
     ports = free_ports(8)
     flags = [f"-{name}.port={ports[i]}" for i, name in enumerate(names)]
     flags += [f"-{name}.port.grpc={ports[4 + i]}" for i, name in enumerate(names)]
+    # Off: these two have fixed ports, so that a machine could have one server only.
+    flags += ["-s3.port.iceberg=0", "-s3.port.lance=0"]
     weed = pathlib.Path(sys.executable).parent / "weed"
     log = open(pathlib.Path(directory, "log"), "wb")
-    subprocess.Popen(
+    process = subprocess.Popen(
         [weed, "server", f"-dir={directory}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3",
          f"-s3.config={config}", "-volume.max=8", "-master.volumeSizeLimitMB=1024", *flags],
         stdout=log, stderr=log, preexec_fn=die_with_parent,
     )
-    return f"http://127.0.0.1:{ports[3]}"
+    return process, f"http://127.0.0.1:{ports[3]}"
 
 
 def client(endpoint):
@@ -71,7 +73,7 @@ def client(endpoint):
     )
 
 
-def create_bucket(s3, directory):
+def create_bucket(s3, process, directory):
     deadline = time.monotonic() + 120
     while True:
         try:
@@ -80,7 +82,7 @@ def create_bucket(s3, directory):
             s3.put_object(Bucket=BUCKET, Key="ready", Body=b"1")
             return
         except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or process.poll() is not None:
                 print(pathlib.Path(directory, "log").read_text()[-2000:], file=sys.stderr)
                 raise
             time.sleep(0.1)
@@ -129,8 +131,9 @@ class Control(http.server.BaseHTTPRequestHandler):
 
 with tempfile.TemporaryDirectory() as directory:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    Control.s3 = client(start(directory))
-    create_bucket(Control.s3, directory)
+    process, endpoint = start(directory)
+    Control.s3 = client(endpoint)
+    create_bucket(Control.s3, process, directory)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Control)
     print(json.dumps({"control": f"http://127.0.0.1:{server.server_port}"}), flush=True)
     server.serve_forever()

@@ -53,7 +53,9 @@ package struct EachLabsAPI: Sendable {
 
     /// One path segment: everything but RFC 3986's unreserved characters is encoded, so that an id stays an id.
     private static func percentEncoded(_ id: String) -> String {
-        id.utf8.map { byte in
+        // As they are, these two would be steps in the path.
+        if id == "." || id == ".." { return id.replacing(".", with: "%2E") }
+        return id.utf8.map { byte in
             let isUnreserved =
                 Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80 || (0x30...0x39).contains(byte)
                 || "-._~".utf8.contains(byte)

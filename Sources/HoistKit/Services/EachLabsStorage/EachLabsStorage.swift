@@ -1,6 +1,7 @@
 /// each::labs storage: initiate, then PUT to the presigned URL with the headers that the reply requires.
 package struct EachLabsStorage: UploadService {
     package let name = ServiceName.eachlabs
+    package let wantsProbe = true
     private let api: EachLabsAPI
     private let options: InitiateOptions
     /// How to wait until the service has processed the file; nil does not wait.
@@ -12,11 +13,8 @@ package struct EachLabsStorage: UploadService {
         self.wait = wait
     }
 
-    /// The service takes every type; S3 takes at most 5 GiB in one PUT.
-    private static let limits = Limits(types: nil, largest: 5 << 30, largestPhrase: "5 GiB")
-
     package func check(_ file: MediaFile) throws(Failure) {
-        try Self.limits.check(file, for: name)
+        try name.limits.check(file, for: name)
         try options.check(against: file.media.fileType)
     }
 
@@ -26,7 +24,12 @@ package struct EachLabsStorage: UploadService {
             receipt = try await presignAndPut(file, over: exchange)
         } catch  where error.isExpiredURL {
             // The URL can lapse while a slow PUT is tried again. Only a new one cures that, and only this once.
-            receipt = try await presignAndPut(file, over: exchange)
+            let lapsed = error.receipt
+            do throws(Failure) {
+                receipt = try await presignAndPut(file, over: exchange)
+            } catch {
+                throw error.keeping(lapsed.updated(by: error.receipt))
+            }
         }
         guard let wait, let id = receipt["id"]?.text else { return receipt }
         let status = try await wait.status(of: id, known: receipt, from: api, over: exchange)
@@ -38,7 +41,7 @@ package struct EachLabsStorage: UploadService {
         // The URL has served its purpose after the PUT, and is a secret while it lives.
         let receipt = reply.without(PresignedReply.secretFields)
         do throws(Failure) {
-            let presigned = try PresignedReply(.object(reply.fields))
+            let presigned = PresignedReply(.object(reply.fields))
             try await presigned.put(length: file.input.size).send(file.input, over: exchange)
         } catch {
             throw error.keeping(receipt)

@@ -28,25 +28,23 @@ package struct InitiateOptions: Sendable {
         if videoBitrate != nil, fileType != .video { throw Self.misplaced("--video-bitrate", .video, fileType) }
     }
 
-    /// The body of the initiate call.
+    /// The body of the initiate call. What the user says counts more than what ffprobe says.
     func json(for media: MediaDescription) -> JSONValue {
-        let optional: [(String, JSONValue?)] = [
-            ("content_type", media.type.map { .string($0.description) }),
-            ("callback_url", callbackURL.map(JSONValue.string)),
-            ("audio_duration_seconds", audioDuration.map(Self.number)),
-            ("video_duration_seconds", videoDuration.map(Self.number)),
-            ("video_bitrate_kbps", videoBitrate.map(Self.number)),
+        let audio = media.fileType == .audio ? media.probe : nil
+        let video = media.fileType == .video ? media.probe : nil
+        let optional: [(String, JSONValue)] = [
+            ("content_type", .string(orNull: media.type?.description)),
+            ("callback_url", .string(orNull: callbackURL)),
+            ("audio_duration_seconds", JSONValue.number(orNull: audioDuration ?? audio?.duration)),
+            ("video_duration_seconds", JSONValue.number(orNull: videoDuration ?? video?.duration)),
+            ("video_bitrate_kbps", JSONValue.number(orNull: videoBitrate ?? video?.bitrate)),
         ]
         return .object(
             [
                 .init("owner", .string(owner)),
                 .init("uploader", .string("customer")),
                 .init("file_type", .string(media.fileType.rawValue)),
-            ] + optional.compactMap { name, value in value.map { .init(name, $0) } })
-    }
-
-    private static func number(_ value: Double) -> JSONValue {
-        .number(Int64(exactly: value).map(String.init) ?? value.description)
+            ] + optional.filter { $0.1 != .null }.map { .init($0.0, $0.1) })
     }
 
     private static func misplaced(_ flag: String, _ wanted: FileType, _ found: FileType) -> Failure {

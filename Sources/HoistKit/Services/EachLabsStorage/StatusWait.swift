@@ -32,23 +32,31 @@ package struct StatusWait: Sendable {
         of id: String, known: Receipt, from api: EachLabsAPI, over exchange: Exchange
     ) async throws(Failure) -> Receipt {
         var last = known
+        let deadline = ContinuousClock.now + .seconds(timeout)
+        exchange.deadline = deadline
+        defer { exchange.deadline = nil }
         do throws(Failure) {
-            let deadline = ContinuousClock.now + .seconds(timeout)
             var pause = interval.lowerBound
             while true {
                 let status = try await api.status(of: id, over: exchange)
                 last = known.updated(by: status)
                 if try StatusReply(status).isFinished { return last }
-                // Jitter, so that many machines that started together do not ask together.
-                let next = Duration.seconds(Double.random(in: pause * 0.75...pause))
-                guard ContinuousClock.now + next < deadline else { throw late(status) }
+                let left = deadline - ContinuousClock.now
+                guard left > Self.lastAnswer else { throw late(last) }
+                // Jitter, so that many machines that started together do not ask together; and one last question when
+                // the time is over.
+                let next = min(.seconds(Double.random(in: pause * 0.75...pause)), left - Self.lastAnswer)
                 do { try await Task.sleep(for: next) } catch { throw .interrupted }
                 pause = min(pause * 1.5, interval.upperBound)
             }
         } catch {
-            throw error.keeping(last)
+            let isLate = error.kind == .temporary && ContinuousClock.now + Self.lastAnswer >= deadline
+            throw (isLate ? late(last) : error).keeping(last)
         }
     }
+
+    /// What is kept of the time for the answer to the last question.
+    private static let lastAnswer = Duration.milliseconds(250)
 
     private func late(_ status: Receipt) -> Failure {
         let word = status["status"]?.text ?? "unknown"

@@ -3,20 +3,15 @@ import HTTPTypes
 /// Figur: one multipart POST; the upload is complete when it returns.
 package struct Figur: UploadService {
     package let name = ServiceName.figur
+    package let wantsProbe = false
     private let account: Account
 
     package init(_ account: Account) {
         self.account = account
     }
 
-    /// The contract says "jpeg/png/webp, ≤25 MB" and does not define MB: what lies between 25 MB and 25 MiB is for the
-    /// service to judge.
-    private static let limits = Limits(
-        types: (["image/jpeg", "image/png", "image/webp"], "jpeg, png or webp"),
-        largest: 25 << 20, largestPhrase: "25 MiB")
-
     package func check(_ file: MediaFile) throws(Failure) {
-        try Self.limits.check(file, for: name)
+        try name.limits.check(file, for: name)
     }
 
     package func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {

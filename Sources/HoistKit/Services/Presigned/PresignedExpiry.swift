@@ -33,10 +33,11 @@ enum PresignedExpiry {
         return values["sig"] == nil ? nil : values["se"].flatMap(instant)
     }
 
-    /// `20261121T221000Z`, `2026-11-21T22:10:00Z` or `2026-11-21`, in UTC.
+    /// `20261121T221000Z`, `2026-11-21T22:10:00Z`, `2026-11-21T22:10Z` or `2026-11-21`, in UTC.
     private static func instant(_ text: String) -> Int? {
-        let digits = text.prefix { $0 != "." && $0 != "Z" && $0 != "+" }.filter(\.isASCII).filter(\.isNumber)
-        guard digits.count == 8 || digits.count == 14 else { return nil }
+        guard !text.contains("+") else { return nil }
+        let digits = text.prefix { $0 != "." && $0 != "Z" }.filter { $0.isASCII && $0.isNumber }
+        guard [8, 12, 14].contains(digits.count) else { return nil }
         let padded = digits + String(repeating: "0", count: 14 - digits.count)
         func number(_ from: Int, _ count: Int) -> Int32 { Int32(padded.dropFirst(from).prefix(count)) ?? 0 }
         var parts = tm()

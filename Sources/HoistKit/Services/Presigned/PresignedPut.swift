@@ -49,6 +49,7 @@ struct PresignedPut: Sendable {
     /// checked.
     func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
         var target = address
+        var fields = fields
         for _ in 0...Self.mostRedirects {
             let request = HTTPRequest(.put, target, fields: fields)
             let next = try await exchange.perform(request, body: RequestBody(file: file)) {
@@ -59,6 +60,10 @@ struct PresignedPut: Sendable {
             }
             try file.requireUnchanged()
             guard let next else { return }
+            if (next.scheme, next.authority) != (target.scheme, target.authority) {
+                // Storage's own redirects keep what is signed; what proves who asks is for one server only.
+                for name in Self.credentialNames { fields[name] = nil }
+            }
             target = next
         }
         throw Failure(
@@ -66,6 +71,9 @@ struct PresignedPut: Sendable {
     }
 
     private static let mostRedirects = 3
+    private static let credentialNames: [HTTPField.Name] = [
+        .authorization, .proxyAuthorization, .cookie, HTTPField.Name(constant: "X-API-Key"),
+    ]
 
     /// Where storage sends the same PUT (RFC 9110, 307 and 308); nil where the reply is no redirect. Throws `contract`
     /// for one that would change the method, and for a target that the bytes must not go to.
@@ -85,8 +93,13 @@ struct PresignedPut: Sendable {
     private static func field(
         _ header: JSONValue.Member, address: WebAddress, length: Int64
     ) throws(Failure) -> HTTPField? {
-        guard let name = HTTPField.Name(header.name), let value = header.value.text else {
+        guard let name = HTTPField.Name(header.name) else {
             throw refused("it requires a header that HTTP cannot carry: \(header.name.safeForTerminal)")
+        }
+        let value: String
+        switch header.value {
+        case .string(let text), .number(let text): value = text
+        default: throw refused("the value of its header \(header.name) is not a text")
         }
         // White space around a value is no part of it (RFC 9110, section 5.5; the signature leaves it out too).
         let trimmed = value.trimming { $0 == " " || $0 == "\t" }
@@ -107,6 +120,8 @@ struct PresignedPut: Sendable {
 }
 
 extension String {
+    package var trimmingWhitespace: String { trimming(\.isWhitespace) }
+
     func trimming(_ isBlank: (Character) -> Bool) -> String {
         var text = self[...].drop(while: isBlank)
         while let last = text.last, isBlank(last) { text.removeLast() }

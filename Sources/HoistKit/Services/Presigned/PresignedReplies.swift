@@ -9,76 +9,68 @@ package struct PresignedReplies: Sendable {
     /// Reads one JSON object, several one a line (JSON Lines), or an array of them. Throws `contract` where there is
     /// something else.
     package init(parsing bytes: [UInt8]) throws(Failure) {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
         if let whole = JSONValue(parsing: bytes) {
             if case .array(let values) = whole {
-                replies = try values.map { (json) throws(Failure) in try PresignedReply(json) }
+                replies = values.map(PresignedReply.init)
             } else {
-                replies = [try PresignedReply(whole)]
+                replies = [PresignedReply(whole)]
             }
             return
         }
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { line in
-            line.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
-        }
-        replies = try lines.map { (line) throws(Failure) in
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+            .filter { line in line.element.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } }
+        replies = try lines.map { (number, line) throws(Failure) in
             guard let json = JSONValue(parsing: Array(line)) else {
-                let excerpt = Trace.redactedParameters(String(decoding: line.prefix(100), as: UTF8.self))
                 throw Failure(
-                    .contract, code: "unusable_presigned_url", "the presigned reply is not JSON: \(excerpt)")
+                    .contract, code: "unusable_presigned_url",
+                    "the presigned reply is not JSON in line \(number + 1); it has to be one object, one a line, or an array"
+                )
             }
-            return try PresignedReply(json)
+            return PresignedReply(json)
         }
     }
 
     /// The reply for each file, in the files' order: by `file` where a reply has it (the whole path, else the last part
-    /// of it), the others by their order. Standard input has no name, and takes what is left. Throws `usage` where they
-    /// do not match one to one.
+    /// of it where that is said once only), the others by their order. Standard input has no name, and takes what is
+    /// left. Throws `usage` where they do not match one to one.
     package func matched(to files: [String]) throws(Failure) -> [(file: String, reply: PresignedReply)] {
         guard replies.count == files.count else {
             throw Self.mismatch("there are \(replies.count) presigned replies for \(files.count) files")
         }
-        var names = Names(replies)
-        var matches = files.map { names.take($0, by: \.self) }
-        for index in files.indices where matches[index] == nil {
-            matches[index] = names.take(files[index], by: Self.lastPart)
+        var matches = [Int?](repeating: nil, count: files.count)
+        var left = Set(replies.indices)
+        for name in [{ Array($0.utf8) }, Self.lastPart] as [(String) -> [UInt8]] {
+            // Backwards, so that the last of a list is the first reply.
+            var named = Dictionary(grouping: left.sorted(by: >).filter { replies[$0].file != nil }) { index in
+                name(replies[index].file ?? "")
+            }
+            let open = files.indices.filter { matches[$0] == nil }
+            let askedFor = Dictionary(grouping: open) { name(files[$0]) }
+            for index in open {
+                let key = name(files[index])
+                // Two files of the same name in different folders are never guessed at.
+                let isPath = key.count == files[index].utf8.count
+                guard isPath || (named[key]?.count ?? 0) <= 1 && (askedFor[key]?.count ?? 0) <= 1 else { continue }
+                guard let match = named[key]?.popLast() else { continue }
+                matches[index] = match
+                left.remove(match)
+            }
         }
-        let taken = Set(matches.compactMap(\.self))
-        var left = replies.indices.filter { !taken.contains($0) }[...]
+        var unnamed = left.sorted().filter { replies[$0].file == nil }[...]
         return try files.indices.map { (index) throws(Failure) in
-            if let match = matches[index] { return (files[index], replies[match]) }
-            guard let next = left.popFirst(), replies[next].file == nil || files[index] == "-" else {
-                throw Self.mismatch("no presigned reply is for \(files[index].safeForTerminal)")
+            let next = matches[index] ?? unnamed.popFirst() ?? (files[index] == "-" ? left.min() : nil)
+            guard let next else {
+                throw Self.mismatch("no presigned reply is for \(files[index].safeForTerminal) alone")
             }
             return (files[index], replies[next])
         }
     }
 
-    /// The replies that say which file they are for, and are not taken yet.
-    private struct Names {
-        private var byPath: [String: [Int]] = [:]
-        private var byLastPart: [String: [Int]] = [:]
-        private var taken = Set<Int>()
-
-        init(_ replies: [PresignedReply]) {
-            // Backwards, so that the last of a list is the first reply.
-            for (index, reply) in replies.enumerated().reversed() {
-                guard let file = reply.file else { continue }
-                byPath[file, default: []].append(index)
-                byLastPart[PresignedReplies.lastPart(file), default: []].append(index)
-            }
-        }
-
-        mutating func take(_ file: String, by name: (String) -> String) -> Int? {
-            let isWhole = name(file) == file && byPath[file] != nil
-            while let index = isWhole ? byPath[file]?.popLast() : byLastPart[name(file)]?.popLast() {
-                if taken.insert(index).inserted { return index }
-            }
-            return nil
-        }
-    }
-
-    private static func lastPart(_ path: String) -> String {
-        path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
+    /// As bytes, which is what a file's name is: Swift holds names equal that the file system does not.
+    private static func lastPart(_ path: String) -> [UInt8] {
+        path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
     }
 
     private static func mismatch(_ what: String) -> Failure {

@@ -1,55 +1,59 @@
 /// What a presigner answers: each::labs' or anybody's who says the same things under the usual names.
 package struct PresignedReply: Sendable {
-    let url: String
-    let headers: [JSONValue.Member]
     /// The file that it was made for, where it says so.
     package let file: String?
-    /// Why there is no URL: the presigner's own record of its failure.
-    let failure: Failure?
+    /// The URL and its headers, or why there are none that can be used.
+    private let target: Result<(url: String, headers: [JSONValue.Member]), Failure>
     /// Everything else it says: handles such as `id` and `public_url`.
     let receipt: Receipt
 
     private static let urlNames = ["upload_url", "presigned_url", "url", "signed_url"]
     private static let headerNames = ["required_headers", "headers"]
-    static let secretFields = Set(urlNames + headerNames)
+    static let secretFields = Set(urlNames + headerNames + ["method"])
 
     /// A URL and headers given by hand.
     package init(url: String, headers: [JSONValue.Member]) {
-        self.url = url
-        self.headers = headers
+        target = .success((url, headers))
         file = nil
-        failure = nil
         receipt = Receipt()
     }
 
-    /// Throws `contract` where it has no URL, headers that are not an object, or another method than PUT.
-    package init(_ json: JSONValue) throws(Failure) {
-        guard case .object(let fields) = json else { throw Self.wrong("it is not a JSON object") }
+    /// One reply that cannot be used fails its own file, not the others.
+    package init(_ json: JSONValue) {
+        var fields: [JSONValue.Member] = []
+        if case .object(let members) = json { fields = members }
         file = json["file"]?.text
         receipt = Receipt(fields: fields).without(Self.secretFields)
-        failure = Failure(record: json)?.keeping(receipt)
-        if failure != nil {
-            (url, headers) = ("", [])
-            return
-        }
-        guard let url = Self.urlNames.lazy.compactMap({ json[$0]?.text }).first else {
-            throw Self.wrong("it has no \(Self.urlNames.joined(separator: ", "))")
-        }
-        if let method = json["method"], method.text?.uppercased() != "PUT" {
-            throw Self.wrong("its method is \(method), not PUT")
-        }
-        self.url = url
-        switch Self.headerNames.lazy.compactMap({ json[$0] }).first {
-        case nil, .null: headers = []
-        case .object(let members): headers = members
-        case .some(let other): throw Self.wrong("its headers are not an object: \(other)")
-        }
+        target = Result { () throws(Failure) in try Self.target(of: json) }
     }
 
     /// The PUT that it allows, of a body of that many bytes.
     func put(length: Int64) throws(Failure) -> PresignedPut {
-        if let failure { throw failure }
+        let (url, headers) = try target.get()
         return try PresignedPut(url: url, headers: headers, length: length)
+    }
+
+    /// Throws `notAllowed` where the URL has lapsed by its own account.
+    func checkExpiry() throws(Failure) {
+        if let address = WebAddress(try target.get().url) { try PresignedExpiry.check(address) }
+    }
+
+    /// Throws `contract` where there is no URL, headers that are not an object, or another method than PUT.
+    private static func target(of json: JSONValue) throws(Failure) -> (url: String, headers: [JSONValue.Member]) {
+        guard case .object = json else { throw wrong("it is not a JSON object") }
+        if let failure = Failure(record: json) { throw failure }
+        guard let url = urlNames.lazy.compactMap({ json[$0]?.text }).first else {
+            throw wrong("it has no \(urlNames.joined(separator: ", "))")
+        }
+        // What is not understood is not shown either: it may be a secret in an unexpected place.
+        if let method = json["method"], method != .null, method.text?.uppercased() != "PUT" {
+            throw wrong("its method is not PUT")
+        }
+        switch headerNames.lazy.compactMap({ json[$0] }).first {
+        case nil, .null: return (url, [])
+        case .object(let members): return (url, members)
+        case .some: throw wrong("its headers are not an object of names and values")
+        }
     }
 
     private static func wrong(_ what: String) -> Failure {

@@ -22,12 +22,15 @@ struct StorageError {
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
             return make(.temporary, "storage cannot take it now: \(said); run it again later")
-        case (403, "AccessDenied") where message?.contains("expired") == true:
+        case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
+            (403, "ExpiredToken"), (403, "ExpiredRequest"),
+            (403, "AuthenticationFailed") where message?.contains("time frame") == true:
             var failure = make(
                 .notAllowed, "the presigned URL has expired (\(said)); presign again, or upload again")
             failure.isExpiredURL = true
             return failure
-        case (403, "SignatureDoesNotMatch"):
+        case (403, "SignatureDoesNotMatch"),
+            (403, "AccessDenied") where message?.contains("not signed") == true:
             let names = sent.map(\.name.rawName).joined(separator: ", ")
             return make(
                 .notAllowed,
