@@ -34,6 +34,7 @@ import Testing
     @Test(arguments: [
         ("image/png", FileType.image), ("video/mp4; codecs=x", .video), ("AUDIO/mpeg", .audio), ("text/plain", .other),
         ("application/octet-stream", .other), ("images/png", .other), ("x/image", .other),
+        ("application/mxf", .video),
     ])
     func fileType(_ text: String, _ fileType: FileType) {
         #expect(MediaType(text)?.fileType == fileType)
@@ -72,7 +73,9 @@ import Testing
     }
 
     /// A promise in a name that sniffing never gives would be a warning for each such file.
-    @Test(arguments: ["m4a", "wav", "aiff", "aac", "flac", "m4v", "mkv", "wmv", "bmp", "ico", "svg", "psd"])
+    @Test(arguments: [
+        "m4a", "wav", "aiff", "aac", "flac", "m4v", "mkv", "wmv", "bmp", "ico", "svg", "psd", "mka", "wma",
+    ])
     func promisesAreCanonical(_ name: String) throws {
         for type in FileExtension.types(of: "a.\(name)") {
             #expect(try #require(MediaType(type)).canonical.description == type)

@@ -24,28 +24,3 @@ extension MediaType {
         "image/svg": "image/svg+xml",
     ]
 }
-
-/// What a file's extension promises, to warn where the content says something else.
-enum FileExtension {
-    /// The types that the extension of `name` may stand for; empty where it says nothing about media.
-    static func types(of name: String) -> [String] {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return [] }
-        return typesByExtension[name[name.index(after: dot)...].lowercased()] ?? []
-    }
-
-    private static let typesByExtension = [
-        "png": ["image/png", "image/apng"], "apng": ["image/png", "image/apng"],
-        "jpg": ["image/jpeg"], "jpeg": ["image/jpeg"], "webp": ["image/webp"], "gif": ["image/gif"],
-        "bmp": ["image/bmp"], "tif": ["image/tiff"], "tiff": ["image/tiff"], "svg": ["image/svg+xml"],
-        "avif": ["image/avif"], "heic": ["image/heic", "image/heif"], "heif": ["image/heic", "image/heif"],
-        "jxl": ["image/jxl"], "psd": ["image/vnd.adobe.photoshop"], "ico": ["image/vnd.microsoft.icon"],
-        "mp4": ["video/mp4", "audio/mp4"], "m4v": ["video/mp4"], "mov": ["video/quicktime"],
-        "webm": ["video/webm", "audio/webm"], "mkv": ["video/matroska"], "avi": ["video/x-msvideo"],
-        "mpg": ["video/mpeg"], "mpeg": ["video/mpeg"], "flv": ["video/x-flv"], "wmv": ["video/x-ms-wmv"],
-        "3gp": ["video/3gpp", "audio/3gpp"], "mp3": ["audio/mpeg"], "m4a": ["audio/mp4"], "wav": ["audio/wav"],
-        "flac": ["audio/flac"], "ogg": ["audio/ogg", "video/ogg", "application/ogg"], "opus": ["audio/ogg"],
-        "oga": ["audio/ogg"], "ogv": ["video/ogg"], "aac": ["audio/aac"], "aif": ["audio/aiff"],
-        "aiff": ["audio/aiff"], "mid": ["audio/midi"], "midi": ["audio/midi"], "pdf": ["application/pdf"],
-        "zip": ["application/zip"], "json": ["application/json"], "txt": ["text/plain"],
-    ]
-}

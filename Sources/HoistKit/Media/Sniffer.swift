@@ -14,41 +14,31 @@ final class Sniffer {
             magic_close(cookie)
             throw Self.unusable(reason)
         }
+        var look = Self.look
+        magic_setparam(cookie, MAGIC_PARAM_BYTES_MAX, &look)
         self.cookie = cookie
     }
 
     deinit { magic_close(cookie) }
 
-    /// The registered type of the file's content; `application/octet-stream` where libmagic cannot tell.
-    func type(of file: InputFile) throws(Failure) -> MediaType {
-        let type = try look(at: file, bytes: Self.firstLook, flags: Self.flags)
-        guard type == .octetStream, file.size > Self.firstLook else { return type }
-        // An MP3 behind a large ID3 picture shows only far into the file. Looking for text there as well would cost
-        // libmagic 20 MB of memory.
-        return try look(at: file, bytes: Self.secondLook, flags: Self.flags | Self.noText)
-    }
+    /// The bytes that libmagic looks at. What lies further on costs it memory many times the size; `TypeDecision` finds
+    /// that by structure.
+    static let look = 1 << 16
 
-    private static let firstLook = 1 << 16
-    private static let secondLook = 1 << 20
+    /// libmagic's answer, in its own names; `application/octet-stream` where it cannot tell.
+    func type(of file: InputFile) throws(Failure) -> MediaType {
+        guard let answer = magic_descriptor(cookie, file.descriptor) else {
+            let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
+            throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
+        }
+        return MediaType(String(cString: answer)) ?? .octetStream
+    }
 
     // Without MAGIC_ERROR an unreadable file's message comes back as if it were a type. Compressed files are to be
     // known as such, and what ELF and text tokens say is of no use here.
     private static let flags =
         MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE
         | MAGIC_NO_CHECK_TOKENS
-    private static let noText =
-        MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_CSV | MAGIC_NO_CHECK_JSON
-
-    private func look(at file: InputFile, bytes: Int, flags: Int32) throws(Failure) -> MediaType {
-        var limit = bytes
-        magic_setparam(cookie, MAGIC_PARAM_BYTES_MAX, &limit)
-        magic_setflags(cookie, flags)
-        guard let answer = magic_descriptor(cookie, file.descriptor) else {
-            let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
-            throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
-        }
-        return MediaType(String(cString: answer))?.canonical ?? .octetStream
-    }
 
     private static func unusable(_ reason: String) -> Failure {
         Failure(

@@ -17,7 +17,7 @@ package final class MediaExaminer {
         guard input.size > 0 else {
             throw Failure(.refusedHere, code: "empty_file", "is empty; no service takes empty files")
         }
-        let type = if let override = overrides.contentType { override } else { try sniff(input) }
+        let type = if let override = overrides.contentType { override } else { try decide(input).type }
         let file = MediaFile(input: input, type: type, fileType: overrides.fileType)
         record.contentType = type.description
         record.fileType = file.media.fileType
@@ -27,10 +27,11 @@ package final class MediaExaminer {
         return file
     }
 
-    private func sniff(_ input: InputFile) throws(Failure) -> MediaType {
+    /// What a file's content says, whatever the command line says.
+    package func decide(_ input: InputFile) throws(Failure) -> TypeDecision {
         let sniffer = if let sniffer { sniffer } else { try Sniffer() }
         self.sniffer = sniffer
-        return try sniffer.type(of: input)
+        return TypeDecision(sniffed: try sniffer.type(of: input), of: input)
     }
 
     private static func disagreement(of name: String, with type: MediaType) -> String? {

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import HoistKit
+
+@Suite struct SVGTests {
+    @Test(arguments: [
+        "<svg/>", "<svg>", "<svg xmlns='x'>", "\n\t <svg>", "<?xml version='1.0'?><svg>", "<!-- a > b --> <svg>",
+        "<!DOCTYPE svg><svg>", "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"a>b\"><svg>", "<s:svg xmlns:s='x'>",
+        "<!DOCTYPE svg [ <!ENTITY a \"]>\"> <!-- don't --> ]>\n<svg>", "<?xml-stylesheet href='a'?><svg\n>",
+        "\u{FEFF}<svg>",
+    ])
+    func isOne(_ text: String) async throws {
+        #expect(try await type(by: SVG.type, of: text.utf8) == "image/svg+xml")
+        let wide = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        if text.first != "\u{FEFF}" { #expect(try await type(by: SVG.type, of: wide) == "image/svg+xml") }
+    }
+
+    @Test(arguments: [
+        "", "<", "<svg", "svg", "<svgx>", "a<svg>", "<html><svg>", "<!-- <svg> ", "<!-- <svg> --> text", "<?xml <svg>",
+        "<!DOCTYPE svg [ <svg>", "<!DOCTYPE '", "<a><svg/></a>", "<!", "<!--", "<?", "< svg>", "</svg>", "<:>", "<>",
+        "<!DOCTYPE ]]]]", "\u{FEFF}",
+    ])
+    func isNone(_ text: String) async throws {
+        #expect(try await type(by: SVG.type, of: text.utf8) == nil)
+    }
+
+    @Test func behindLongComment() async throws {
+        let comment = "<!--" + String(repeating: " licence", count: 5000) + "-->"
+        #expect(try await decision("text/plain", (comment + "<svg>").utf8) == "image/svg+xml structure")
+        #expect(try await decision("text/xml", (comment + "<svg>").utf8) == "image/svg+xml structure")
+        #expect(try await decision("text/xml", (comment + "<rss>").utf8) == "text/xml sniffed")
+    }
+
+    /// libmagic takes any XML with a drawing in it for one.
+    @Test(arguments: [
+        ("<svg>", "image/svg+xml sniffed"), ("<html><svg>", "text/html structure"),
+        ("<report><svg>", "text/xml structure"),
+        ("", "image/svg+xml sniffed"),
+    ])
+    func onlyDrawingsAreDrawings(_ text: String, _ expected: String) async throws {
+        #expect(try await decision("image/svg+xml", "<?xml version='1.0'?>\(text)".utf8) == expected)
+    }
+}
