@@ -37,7 +37,7 @@ import Testing
         let properties: [UInt8] = [
             0x91, 0x07, 0xDC, 0xB7, 0xB7, 0xA9, 0xCF, 0x11, 0x8E, 0xE6, 0x00, 0xC0, 0x0C, 0x20, 0x53, 0x65,
         ]
-        let objects = streams.flatMap { properties + [UInt8](littleEndian: 78, bytes: 8) + $0 + .zeros(38) }
-        return magic + [UInt8](littleEndian: UInt64(30 + objects.count), bytes: 8) + .zeros(6) + objects
+        let objects = streams.flatMap { properties + [UInt8](littleEndian: 78, bytes: 8) + $0 + [UInt8].zeros(38) }
+        return magic + [UInt8](littleEndian: UInt64(30 + objects.count), bytes: 8) + [UInt8].zeros(6) + objects
     }
 }

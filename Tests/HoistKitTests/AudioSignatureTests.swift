@@ -9,7 +9,7 @@ import Testing
         ("BW64\0\0\0\0WAVE", "audio/wav"), ("RF64\0\0\0\0WAVE", "audio/wav"), ("RF64\0\0\0\0AVI ", nil), ("", nil),
     ])
     func signatures(_ head: String, _ expected: String?) async throws {
-        #expect(try await type(by: AudioSignature.type, of: head.utf8) == expected)
+        #expect(try await type(by: AudioSignature.type, of: Array(head.utf8)) == expected)
     }
 
     @Test(arguments: [
@@ -17,6 +17,6 @@ import Testing
         ("#!AMR-WB_MC1.0\n", "audio/amr-wb container"),
     ])
     func adaptiveMultiRate(_ head: String, _ expected: String) async throws {
-        #expect(try await decision("audio/amr", head.utf8) == expected)
+        #expect(try await decision("audio/amr", Array(head.utf8)) == expected)
     }
 }

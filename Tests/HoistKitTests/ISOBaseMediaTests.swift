@@ -5,20 +5,21 @@ import Testing
 @testable import HoistKit
 
 @Suite struct ISOBaseMediaTests {
-    @Test(arguments: [
-        ("isom", ["vide", "soun"], "video/mp4"), ("isom", ["soun"], "audio/mp4"),
-        ("isom", ["soun", "text"], "audio/mp4"),
-        ("isom", ["soun", "vide"], "video/mp4"), ("isom", ["text"], nil), ("isom", [], nil),
-        ("M4V ", ["vide"], "video/mp4"), ("msdh", ["vide"], "video/mp4"), ("XXXX", ["soun"], "audio/mp4"),
-        // A picture track in an audio book holds its chapters' pictures.
-        ("M4A ", [], "audio/mp4"), ("M4B ", ["soun", "vide"], "audio/mp4"),
-        ("qt  ", ["soun"], "video/quicktime"),
-        ("3gp4", ["soun"], "audio/3gpp"), ("3gp6", ["vide"], "video/3gpp"), ("3g2a", ["soun"], "audio/3gpp2"),
-        ("3g2b", ["soun", "vide"], "video/3gpp2"),
-        ("heic", [], "image/heic"), ("heix", [], "image/heic"), ("hevc", [], "image/heic-sequence"),
-        ("mif1", [], "image/heif"), ("msf1", [], "image/heif-sequence"), ("avif", [], "image/avif"),
-        ("avis", [], "image/avif"), ("crx ", [], "image/x-canon-cr3"),
-    ])
+    @Test(
+        arguments: [
+            ("isom", ["vide", "soun"], "video/mp4"), ("isom", ["soun"], "audio/mp4"),
+            ("isom", ["soun", "text"], "audio/mp4"),
+            ("isom", ["soun", "vide"], "video/mp4"), ("isom", ["text"], nil), ("isom", [], nil),
+            ("M4V ", ["vide"], "video/mp4"), ("msdh", ["vide"], "video/mp4"), ("XXXX", ["soun"], "audio/mp4"),
+            // A picture track in an audio book holds its chapters' pictures.
+            ("M4A ", [], "audio/mp4"), ("M4B ", ["soun", "vide"], "audio/mp4"),
+            ("qt  ", ["soun"], "video/quicktime"),
+            ("3gp4", ["soun"], "audio/3gpp"), ("3gp6", ["vide"], "video/3gpp"), ("3g2a", ["soun"], "audio/3gpp2"),
+            ("3g2b", ["soun", "vide"], "video/3gpp2"),
+            ("heic", [], "image/heic"), ("heix", [], "image/heic"), ("hevc", [], "image/heic-sequence"),
+            ("mif1", [], "image/heif"), ("msf1", [], "image/heif-sequence"), ("avif", [], "image/avif"),
+            ("avis", [], "image/avif"), ("crx ", [], "image/x-canon-cr3"),
+        ] as [(String, [String], String?)])
     func brandsAndTracks(_ brand: String, _ handlers: [String], _ expected: String?) async throws {
         let front = box("ftyp", brands(brand)) + movie(handlers) + box("mdat", .zeros(100))
         #expect(try await type(by: ISOBaseMedia.type, of: front) == expected)
@@ -49,9 +50,9 @@ import Testing
 
     @Test func sizes() async throws {
         let start = box("ftyp", brands("isom"))
-        let wide = [0, 0, 0, 1] + Array("mdat".utf8) + [UInt8](bigEndian: 116, bytes: 8) + .zeros(100)
+        let wide = largeBox("mdat", size: 116) + [UInt8].zeros(100)
         #expect(try await type(by: ISOBaseMedia.type, of: start + wide + movie(["soun"])) == "audio/mp4")
-        let toTheEnd = [0, 0, 0, 0] + Array(movie(["soun"]).dropFirst(4))
+        let toTheEnd = [UInt8].zeros(4) + movie(["soun"]).dropFirst(4)
         #expect(try await type(by: ISOBaseMedia.type, of: start + toTheEnd) == "audio/mp4")
     }
 
@@ -59,9 +60,9 @@ import Testing
     @Test func farIndex() async throws {
         try await withTemporaryDirectory { directory throws in
             let path = try directory.sparseFile("a.mp4", bytes: 6 << 30)
-            let size = UInt64(6 << 30) - 24
-            let mediaHead = [0, 0, 0, 1] + Array("mdat".utf8) + [UInt8](bigEndian: size, bytes: 8)
-            try write(box("ftyp", brands("isom", "mp42")) + mediaHead, to: path, at: 0)
+            let start = box("ftyp", brands("isom", "mp42"))
+            let media = largeBox("mdat", size: UInt64(6 << 30) - UInt64(start.count))
+            try write(start + media, to: path, at: 0)
             try write(movie(["soun"]), to: path, at: 6 << 30)
             #expect(ISOBaseMedia.type(BoundedReader(try InputFile(opening: path)))?.description == "audio/mp4")
         }
@@ -77,7 +78,7 @@ import Testing
             _ = try await type(by: ISOBaseMedia.type, of: file)
             // Sizes of 64 bits, at their extremes.
             for large in [0, 15, 16, UInt64(Int64.max), .max] {
-                let bomb = [0, 0, 0, 1] + text + [UInt8](bigEndian: large, bytes: 8)
+                let bomb = largeBox(name, size: large)
                 _ = try await type(by: ISOBaseMedia.type, of: box("ftyp", brands("isom")) + bomb + bomb)
             }
         }
@@ -102,14 +103,19 @@ import Testing
         [UInt8](bigEndian: UInt64(body.count + 8), bytes: 4) + Array(name.utf8) + body
     }
 
+    private func largeBox(_ name: String, size: UInt64) -> [UInt8] {
+        [0, 0, 0, 1] + Array(name.utf8) + [UInt8](bigEndian: size, bytes: 8)
+    }
+
     private func brands(_ major: String, _ further: String...) -> [UInt8] {
-        Array(major.utf8) + .zeros(4) + further.flatMap { Array($0.utf8) }
+        Array(major.utf8) + [UInt8].zeros(4) + further.flatMap { Array($0.utf8) }
     }
 
     private func movie(_ handlers: [String]) -> [UInt8] {
-        let tracks = handlers.flatMap { handler in
-            let handler = box("hdlr", .zeros(8) + Array(handler.utf8) + .zeros(12))
-            return box("trak", box("tkhd", .zeros(84)) + box("mdia", box("mdhd", .zeros(24)) + handler))
+        let tracks = handlers.flatMap { handler -> [UInt8] in
+            let handler = box("hdlr", [UInt8].zeros(8) + Array(handler.utf8) + [UInt8].zeros(12))
+            let media = box("mdia", box("mdhd", .zeros(24)) + handler)
+            return box("trak", box("tkhd", .zeros(84)) + media)
         }
         return box("moov", box("mvhd", .zeros(100)) + tracks)
     }

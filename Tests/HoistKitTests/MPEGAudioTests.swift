@@ -11,21 +11,21 @@ import Testing
             ([0xFF, 0xF5, 0x84, 0x00], 384), ([0xFF, 0xFF, 0x28, 0x00], 96), ([0xFF, 0xF7, 0x14, 0x00], 64),
         ] as [([UInt8], Int)])
     func layersAndVersions(_ header: [UInt8], _ length: Int) async throws {
-        let frame = header + .zeros(length - 4)
+        let frame = header + [UInt8].zeros(length - 4)
         #expect(AudioFrame(frame, at: 0)?.length == length)
         let frames = Array(repeatElement(frame, count: 5).joined())
         let junk = [UInt8](repeating: 0xFF, count: 99) + Array("junk".utf8)
         for before in [[], .zeros(64), .zeros(5000), junk] {
             #expect(try await type(by: MPEGAudio.type, of: before + frames) == "audio/mpeg")
         }
-        #expect(try await type(by: MPEGAudio.type, of: frames.prefix(3 * length)) == nil)
+        #expect(try await type(by: MPEGAudio.type, of: Array(frames.prefix(3 * length))) == nil)
     }
 
     @Test func adts() async throws {
-        let frame: [UInt8] = [0xFF, 0xF1, 0x50, 0x80, 0x0C, 0x9F, 0xFC] + .zeros(93)
+        let frame: [UInt8] = [0xFF, 0xF1, 0x50, 0x80, 0x0C, 0x9F, 0xFC] + [UInt8].zeros(93)
         #expect(AudioFrame(frame, at: 0)?.length == 100)
         let frames = Array(repeatElement(frame, count: 5).joined())
-        #expect(try await type(by: MPEGAudio.type, of: .zeros(10) + frames) == "audio/aac")
+        #expect(try await type(by: MPEGAudio.type, of: [UInt8].zeros(10) + frames) == "audio/aac")
     }
 
     /// A cover picture of a megabyte and more lies between the tag's head and the first frame.
@@ -33,7 +33,7 @@ import Testing
     func behindTag(_ length: Int) async throws {
         let size = (0..<4).map { UInt8(length >> (7 * (3 - $0)) & 0x7F) }
         let tag = Array("ID3".utf8) + [4, 0, 0] + size + [UInt8](repeating: 0xFF, count: length)
-        let frames = Array(repeatElement([0xFF, 0xFB, 0x90, 0x00] + .zeros(413), count: 5).joined())
+        let frames = Array(repeatElement([0xFF, 0xFB, 0x90, 0x00] + [UInt8].zeros(413), count: 5).joined())
         #expect(try await type(by: MPEGAudio.type, of: tag + frames) == "audio/mpeg")
         #expect(try await type(by: MPEGAudio.type, of: tag + Array("fLaC".utf8)) == "audio/flac")
         #expect(try await type(by: MPEGAudio.type, of: tag) == nil)

@@ -12,11 +12,12 @@ import Testing
             ("matroska", [], "video/matroska"), ("matroska", [17], "video/matroska"), ("other", [2], nil),
         ] as [(String, [UInt8], String?)])
     func tracks(_ name: String, _ types: [UInt8], _ expected: String?) async throws {
-        let tracks = element(ID.tracks, types.flatMap { element([0xAE], element([0xD7], [1]) + element([0x83], [$0])) })
+        let entries = types.flatMap { element([0xAE], element([0xD7], [1]) + element([0x83], [$0])) }
+        let tracks = element(ID.tracks, entries)
         let body = element(ID.seekHead, .zeros(40)) + tracks + element(ID.cluster, .zeros(40))
         #expect(try await type(by: Matroska.type, of: header(name) + element(ID.segment, body)) == expected)
         // A live recording does not know its sizes.
-        let live = header(name) + ID.segment + [0x01] + .init(repeating: 0xFF, count: 7) + body
+        let live = header(name) + ID.segment + [0x01] + [UInt8](repeating: 0xFF, count: 7) + body
         #expect(try await type(by: Matroska.type, of: live) == expected)
         let unknown = header(name) + ID.segment + [0xFF] + body
         #expect(try await type(by: Matroska.type, of: unknown) == expected)
@@ -38,12 +39,12 @@ import Testing
     func hostileSizes(_ size: [UInt8]) async throws {
         let ids: [[UInt8]] = [ID.segment, ID.tracks, [0xAE], [0x83]]
         for depth in ids.indices {
-            let path = ids[..<depth].flatMap { $0 + [0xFF] }
-            _ = try await type(by: Matroska.type, of: header("webm") + path + ids[depth] + size)
-            _ = try await type(by: Matroska.type, of: header("webm") + path + ids[depth] + size + .zeros(50))
+            let path: [UInt8] = header("webm") + ids[..<depth].flatMap { $0 + [0xFF] } + ids[depth]
+            _ = try await type(by: Matroska.type, of: path + size)
+            _ = try await type(by: Matroska.type, of: path + size + [UInt8].zeros(50))
         }
         #expect(try await type(by: Matroska.type, of: ID.header + size) == nil)
-        #expect(try await type(by: Matroska.type, of: ID.header + size + .init(repeating: 0xFF, count: 20)) == nil)
+        #expect(try await type(by: Matroska.type, of: ID.header + size + [UInt8](repeating: 0xFF, count: 20)) == nil)
     }
 
     @Test(.timeLimit(.minutes(1)))

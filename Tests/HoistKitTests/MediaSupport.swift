@@ -1,15 +1,12 @@
 @testable import HoistKit
 
 /// What a rule says of a file of that content.
-func type(
-    by rule: (BoundedReader) -> MediaType?,
-    of content: some Sequence<UInt8>
-) async throws -> String? {
+func type(by rule: (BoundedReader) -> MediaType?, of content: [UInt8]) async throws -> String? {
     try await withInputFile(content) { file throws in rule(BoundedReader(file))?.description }
 }
 
 /// What is decided for a file of that content of which libmagic gives that answer.
-func decision(_ answer: String, _ content: some Sequence<UInt8>, name: String = "file.bin") async throws -> String {
+func decision(_ answer: String, _ content: [UInt8], name: String = "file.bin") async throws -> String {
     try await withInputFile(content, name: name) { file throws in
         let decision = TypeDecision(sniffed: MediaType(known: answer), of: file)
         return "\(decision.type) \(decision.basis.rawValue)"

@@ -17,15 +17,16 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func hostilePages() async throws {
-        let empty = Array("OggS".utf8) + [0, 2] + .zeros(21)
+        let empty = Array("OggS".utf8) + [0, 2] + [UInt8].zeros(21)
         #expect(try await type(by: Ogg.type, of: Array(repeatElement(empty, count: 50_000).joined())) == nil)
-        for length in 0..<empty.count { #expect(try await type(by: Ogg.type, of: empty.prefix(length)) == nil) }
-        let cut = Array("OggS".utf8) + [0, 2] + .zeros(20) + [255] + .init(repeating: 255, count: 100)
+        for length in 0..<empty.count { #expect(try await type(by: Ogg.type, of: Array(empty.prefix(length))) == nil) }
+        let cut = Array("OggS".utf8) + [0, 2] + [UInt8].zeros(20) + [255] + [UInt8](repeating: 255, count: 100)
         #expect(try await type(by: Ogg.type, of: cut) == nil)
     }
 
     private func page(_ name: String, begins: Bool) -> [UInt8] {
-        let packet = name.unicodeScalars.map { UInt8($0.value) } + .zeros(300)
-        return Array("OggS".utf8) + [0, begins ? 2 : 0] + .zeros(20) + [2, 255, UInt8(packet.count - 255)] + packet
+        let packet = name.unicodeScalars.map { UInt8($0.value) } + [UInt8].zeros(300)
+        return Array("OggS".utf8) + [0, begins ? 2 : 0] + [UInt8].zeros(20) + [2, 255, UInt8(packet.count - 255)]
+            + packet
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TransportStreamTests {
     @Test(arguments: [(188, 0), (192, 4), (204, 0), (188, 100), (192, 0), (188, 187)])
     func packets(_ size: Int, _ start: Int) async throws {
-        let stream = .zeros(start) + packets(size, count: 20) { $0 }
+        let stream = [UInt8].zeros(start) + packets(size, count: 20) { $0 }
         #expect(try await type(by: TransportStream.type, of: stream) == "video/mp2t")
     }
 
@@ -21,6 +21,6 @@ import Testing
     }
 
     private func packets(_ size: Int, count: Int, counter: (Int) -> Int) -> [UInt8] {
-        (0..<count).flatMap { [0x47, 0x01, 0x00, 0x10 | UInt8(counter($0) & 15)] + .zeros(size - 4) }
+        (0..<count).flatMap { [0x47, 0x01, 0x00, 0x10 | UInt8(counter($0) & 15)] + [UInt8].zeros(size - 4) }
     }
 }
