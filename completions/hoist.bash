@@ -173,13 +173,13 @@ _hoist() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    upload|presign|put|status|help)
+    upload|presign|put|status|inspect|help)
         # Offer subcommand argument completions
         "_hoist_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'upload presign put status help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'upload presign put status inspect help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _hoist_upload() {
     repeating_flags=()
     non_repeating_flags=(--wait --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --output --field)
+    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -209,6 +209,10 @@ _hoist_upload() {
         ;;
     '--file-type')
         __hoist_add_completions -W 'image'$'\n''video'$'\n''audio'$'\n''other'
+        return
+        ;;
+    '--probe')
+        __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
         return
         ;;
     '--owner')
@@ -260,7 +264,7 @@ _hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --output --field)
+    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -281,6 +285,10 @@ _hoist_presign() {
         ;;
     '--file-type')
         __hoist_add_completions -W 'image'$'\n''video'$'\n''audio'$'\n''other'
+        return
+        ;;
+    '--probe')
+        __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
         return
         ;;
     '--owner')
@@ -412,6 +420,44 @@ _hoist_status() {
         return
         ;;
     '--field')
+        return
+        ;;
+    esac
+}
+
+_hoist_inspect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--content-type --file-type --probe --output --field)
+    __hoist_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--content-type')
+        return
+        ;;
+    '--file-type')
+        __hoist_add_completions -W 'image'$'\n''video'$'\n''audio'$'\n''other'
+        return
+        ;;
+    '--probe')
+        __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
+        return
+        ;;
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __hoist_add_completions -f
         return
         ;;
     esac

@@ -23,13 +23,15 @@ function __hoist_parse_tokens -S
         __hoist_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'upload'
-            __hoist_parse_subcommand -r 1 'to=' 'base-url=' 'api-key-file=' 'content-type=' 'file-type=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'wait' 'wait-timeout=' 'wait-interval=' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'to=' 'base-url=' 'api-key-file=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'wait' 'wait-timeout=' 'wait-interval=' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'presign'
-            __hoist_parse_subcommand -r 1 'to=' 'base-url=' 'api-key-file=' 'content-type=' 'file-type=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'to=' 'base-url=' 'api-key-file=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'put'
             __hoist_parse_subcommand -r 1 'presigned=' 'url-file=' 'url=' 'H/header=+' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'content-type=' 'max-size=' 'no-expiry-check' 'version' 'h/help'
         case 'status'
             __hoist_parse_subcommand -r 1 'wait' 'wait-timeout=' 'wait-interval=' 'to=' 'base-url=' 'api-key-file=' 'timeout=' 'retries=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'inspect'
+            __hoist_parse_subcommand -r 1 'content-type=' 'file-type=' 'probe=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'help'
             __hoist_parse_subcommand -r 1 'version'
         end
@@ -91,6 +93,7 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" 
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" -eq 1' -fa 'presign' -d 'Gets a URL from each::labs to which each file can be put later.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" -eq 1' -fa 'put' -d 'Puts files to URLs that were presigned before, by hoist or by anybody.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" -eq 1' -fa 'status' -d 'Asks each::labs what became of uploads.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" -eq 1' -fa 'inspect' -d 'Says what files are, and which services would take them; sends nothing.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist upload" -ge 1' -F
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" to' -l 'to' -d 'The service: figur or eachlabs. Default: HOIST_TO, else the only service that has a key.' -rfka 'figur eachlabs'
@@ -98,6 +101,7 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "h
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" api-key-file' -l 'api-key-file' -d 'A file with the service\'s key that only its owner can read; - for standard input. Default: FIGUR_API_KEY or EACHLABS_API_KEY.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" content-type' -l 'content-type' -d 'The media type to send instead of the one told from the content.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" file-type' -l 'file-type' -d 'The kind to send instead of the one that follows from the type.' -rfka 'image video audio other'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" probe' -l 'probe' -d 'Durations and bitrate by ffprobe: auto (where it is installed), off or require.' -rfka 'auto off require'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" owner' -l 'owner' -d 'The owner of the file, org-<org-id>. Default: EACHLABS_OWNER.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" callback-url' -l 'callback-url' -d 'A URL that is called when processing is complete.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" audio-duration' -l 'audio-duration' -d 'Duration of an audio file in seconds.' -rfka ''
@@ -121,6 +125,7 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "h
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" api-key-file' -l 'api-key-file' -d 'A file with the service\'s key that only its owner can read; - for standard input. Default: FIGUR_API_KEY or EACHLABS_API_KEY.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" content-type' -l 'content-type' -d 'The media type to send instead of the one told from the content.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" file-type' -l 'file-type' -d 'The kind to send instead of the one that follows from the type.' -rfka 'image video audio other'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" probe' -l 'probe' -d 'Durations and bitrate by ffprobe: auto (where it is installed), off or require.' -rfka 'auto off require'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" owner' -l 'owner' -d 'The owner of the file, org-<org-id>. Default: EACHLABS_OWNER.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" callback-url' -l 'callback-url' -d 'A URL that is called when processing is complete.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" audio-duration' -l 'audio-duration' -d 'Duration of an audio file in seconds.' -rfka ''
@@ -167,4 +172,15 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "h
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist status" v verbose' -l 'verbose' -s 'v' -d 'Show requests and replies with their headers, keys and signatures taken out.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist status" version' -l 'version' -d 'Show the version.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist status" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist inspect" -ge 1' -F
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" content-type' -l 'content-type' -d 'The media type to send instead of the one told from the content.' -rfka ''
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" file-type' -l 'file-type' -d 'The kind to send instead of the one that follows from the type.' -rfka 'image video audio other'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" probe' -l 'probe' -d 'Durations and bitrate by ffprobe: auto (where it is installed), off or require.' -rfka 'auto off require'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" output' -l 'output' -d 'auto (a table on a terminal, else JSON), table or json: one JSON object a line.' -rfka 'auto table json'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" json' -l 'json' -d 'The same as --output json.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" field' -l 'field' -d 'Print only that value of each record, raw.' -rfka ''
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" q quiet' -l 'quiet' -s 'q' -d 'No warnings or notices; errors are still shown.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" v verbose' -l 'verbose' -s 'v' -d 'Show requests and replies with their headers, keys and signatures taken out.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" version' -l 'version' -d 'Show the version.'
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist help" version' -l 'version' -d 'Show the version.'

@@ -20,6 +20,6 @@ struct Hoist: AsyncParsableCommand {
 
     static func main() async {
         ProcessSetup.prepare()
-        await main(nil)
+        await main(Operands.bundled(Array(CommandLine.arguments.dropFirst())))
     }
 }

@@ -12,8 +12,11 @@ struct InspectCommand: AsyncParsableCommand {
             hoist inspect * --json | jq -r 'select(.services.figur.takes).file'
             """)
 
-    @Argument(help: "Files to inspect.", completion: .file())
-    var files: [String]
+    @Argument(
+        help: ArgumentHelp("Files to inspect.", valueName: "files"), completion: .file())
+    var operands: [String]
+
+    private var files: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "File") var media: MediaOptions
     @OptionGroup(title: "Output") var output: OutputOptions

@@ -13,8 +13,11 @@ struct PresignCommand: AsyncParsableCommand {
             hoist presign --content-type video/mp4 --field upload_url
             """)
 
-    @Argument(help: "Files that are to be put, in this order.", completion: .file())
-    var files: [String] = []
+    @Argument(
+        help: ArgumentHelp("Files that are to be put, in this order.", valueName: "files"), completion: .file())
+    var operands: [String] = []
+
+    private var files: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions

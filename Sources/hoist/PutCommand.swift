@@ -14,8 +14,11 @@ struct PutCommand: AsyncParsableCommand {
             ffmpeg ... | hoist put - --presigned reply.json
             """)
 
-    @Argument(help: "Files to put; - for standard input.", completion: .file())
-    var files: [String]
+    @Argument(
+        help: ArgumentHelp("Files to put; - for standard input.", valueName: "files"), completion: .file())
+    var operands: [String]
+
+    private var files: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "Where to") var target: PresignedOptions
     @OptionGroup(title: "Network") var network: NetworkOptions

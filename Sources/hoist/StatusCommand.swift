@@ -12,8 +12,11 @@ struct StatusCommand: AsyncParsableCommand {
             hoist status 550e8400-e29b-41d4-a716-446655440000 --wait
             """)
 
-    @Argument(help: "Ids of uploads, as upload and presign print them.")
-    var ids: [String]
+    @Argument(
+        help: ArgumentHelp("Ids of uploads, as upload and presign print them.", valueName: "ids"))
+    var operands: [String]
+
+    private var ids: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Service") var service: ServiceOptions

@@ -12,8 +12,11 @@ struct UploadCommand: AsyncParsableCommand {
             hoist upload clip.mp4 --to eachlabs --owner org-1234 --wait
             """)
 
-    @Argument(help: "Files to upload, in this order.", completion: .file())
-    var files: [String]
+    @Argument(
+        help: ArgumentHelp("Files to upload, in this order.", valueName: "files"), completion: .file())
+    var operands: [String]
+
+    private var files: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions

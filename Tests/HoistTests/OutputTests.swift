@@ -115,4 +115,18 @@ import Testing
             #expect(try await hoist.run(["unload"]).exit == .code(64))
         }
     }
+
+    /// Long runs of operands take another way through the command line; none may be lost, moved or altered by it.
+    @Test(arguments: [50, 101, 102, 3000])
+    func manyOperandsKeepTheirOrder(count: Int) async throws {
+        try await withHoist { hoist in
+            let files = (0..<count).map { $0 % 7 == 0 ? "" : "no \($0)\n.png" }
+            let split = count / 3
+            let arguments =
+                ["inspect"] + files[..<split] + ["--probe", "off"] + files[split...] + ["--file-type", "image", "last"]
+            let run = try await hoist.run(arguments)
+            #expect(run.exit == .code(66))
+            #expect(run.records.map { $0.text("file") } == files + ["last"])
+        }
+    }
 }

@@ -46,6 +46,14 @@ package struct Table: Sendable {
         var details = names.compactMap { name in
             record.receipt[name]?.text.map { (name: name, value: $0.safeForTerminal) }
         }
+        if case .object(let services)? = record.receipt["services"] {
+            details += ["decided_by", "duration_seconds", "bitrate_kbps"].compactMap { name in
+                guard let value = record.receipt[name], value != .null else { return nil }
+                return (name: name, value: value.text ?? value.description)
+            }
+            let takers = services.filter { $0.value["takes"] == .bool(true) }.map(\.name)
+            details.append((name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: ",")))
+        }
         if case .object(let headers)? = record.receipt["required_headers"] {
             details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))
         }

@@ -16,8 +16,8 @@ package protocol UploadService: Sendable {
 package struct MediaFile: Sendable {
     package let input: InputFile
     package let type: MediaType
-    /// How the type was decided, in a word.
-    package let decidedBy: String
+    /// How the type was decided; nil where the user said it.
+    package let basis: TypeDecision.Basis?
     package private(set) var media: MediaDescription
 
     /// The file with what ffprobe knows of it.
@@ -27,10 +27,10 @@ package struct MediaFile: Sendable {
         return file
     }
 
-    package init(input: InputFile, type: MediaType, fileType: FileType?, decidedBy: String = "sniffed") {
+    package init(input: InputFile, type: MediaType, fileType: FileType?, basis: TypeDecision.Basis? = nil) {
         self.input = input
         self.type = type
-        self.decidedBy = decidedBy
+        self.basis = basis
         media = MediaDescription(type: type, fileType: fileType)
     }
 }

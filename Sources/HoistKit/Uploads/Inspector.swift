@@ -16,7 +16,7 @@ package struct Inspector {
             let probe = try await prober.probe(file)
             let refusals = ServiceName.allCases.map { (service: $0, refusal: $0.limits.refusal(of: file, by: $0)) }
             record.receipt.fields = [
-                .init("decided_by", .string(file.decidedBy)),
+                .init("decided_by", .string(file.basis?.rawValue ?? "declared")),
                 .init("duration_seconds", .number(orNull: probe?.duration)),
                 .init("bitrate_kbps", .number(orNull: probe?.bitrate)),
                 .init(

@@ -17,18 +17,19 @@ package final class MediaExaminer {
         guard input.size > 0 else {
             throw Failure(.refusedHere, code: "empty_file", "is empty; no service takes empty files")
         }
-        let type = if let override = overrides.contentType { override } else { try decide(input).type }
-        let file = MediaFile(input: input, type: type, fileType: overrides.fileType)
+        let decision = overrides.contentType == nil ? try decide(input) : nil
+        let type = overrides.contentType ?? decision?.type ?? .octetStream
+        let file = MediaFile(input: input, type: type, fileType: overrides.fileType, basis: decision?.basis)
         record.contentType = type.description
         record.fileType = file.media.fileType
-        if overrides.contentType == nil, let warning = Self.disagreement(of: input.name, with: type) {
+        if decision != nil, let warning = Self.disagreement(of: input.name, with: type) {
             maker.warn(warning, in: &record)
         }
         return file
     }
 
-    /// What a file's content says, whatever the command line says.
-    package func decide(_ input: InputFile) throws(Failure) -> TypeDecision {
+    /// What the content says.
+    func decide(_ input: InputFile) throws(Failure) -> TypeDecision {
         let sniffer = if let sniffer { sniffer } else { try Sniffer() }
         self.sniffer = sniffer
         return TypeDecision(sniffed: try sniffer.type(of: input), of: input)
