@@ -56,31 +56,22 @@ extension MediaCorpus {
 }
 
 /// The same damage for the same seed, on every machine.
-private struct Damage: RandomNumberGenerator {
-    private var state: UInt64
+private struct Damage {
+    private var generator: SeededGenerator
 
     init(seed: UInt64) {
-        state = seed
-    }
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        generator = SeededGenerator(seed: seed)
     }
 
     /// One to sixteen bytes changed: half of them in the first 256 bytes, where formats keep their sizes and types.
     mutating func inflicted(on content: Data) -> Data {
         guard !content.isEmpty else { return content }
         var damaged = content
-        for _ in 0..<Int.random(in: 1...16, using: &self) {
-            let reach = Bool.random(using: &self) ? min(256, damaged.count) : damaged.count
+        for _ in 0..<Int.random(in: 1...16, using: &generator) {
+            let reach = Bool.random(using: &generator) ? min(256, damaged.count) : damaged.count
             // Sizes of all ones and of zero are the ones that arithmetic trips over.
-            let byte: UInt8? = [nil, 0x00, 0xFF].randomElement(using: &self) ?? nil
-            damaged[Int.random(in: 0..<reach, using: &self)] = byte ?? UInt8.random(in: 0...255, using: &self)
+            let byte: UInt8? = [nil, 0x00, 0xFF].randomElement(using: &generator) ?? nil
+            damaged[Int.random(in: 0..<reach, using: &generator)] = byte ?? UInt8.random(in: 0...255, using: &generator)
         }
         return damaged
     }

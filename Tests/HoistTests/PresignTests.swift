@@ -73,4 +73,15 @@ import Testing
             }
         }
     }
+
+    @Test func whatIsTooLargeForOnePutIsRefusedBeforeItIsPresigned() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let run = try await hoist.run(["presign", directory.sparseFile("film.bin", bytes: (5 << 30) + 1)])
+                #expect(run.exit == .code(65))
+                #expect(run.record.error.text("code") == "too_large")
+                #expect(try await hoist.sandbox.requests().isEmpty)
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/// A place that takes media files. A new service is one new folder beside this file, and one line in `Services`.
+/// A place that takes media files. A new service is one new folder beside this file, and one case of `ServiceName`.
 package protocol UploadService: Sendable {
     var name: ServiceName { get }
 

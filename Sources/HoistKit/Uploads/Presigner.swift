@@ -24,6 +24,7 @@ package struct Presigner {
             let media: MediaDescription
             if let path {
                 let file = try examiner.examine(path, into: &record, maker)
+                try ServiceName.eachlabs.limits.check(file, for: .eachlabs)
                 try options.check(against: file.media.fileType)
                 media = file.probed(try await prober.probe(file)).media
             } else {
