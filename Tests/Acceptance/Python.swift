@@ -12,7 +12,8 @@ enum Python {
             throw Missing(description: "HOIST_TEST_PYTHON is not set; run these tests with Scripts/test")
         }
         let path = URL(filePath: #filePath).appending(path: "../Programs/\(program)").standardizedFileURL.path
-        return Command(python, [path] + arguments, input: input, timeLimit: .seconds(300))
+        let environment = ["TMPDIR": FileManager.default.temporaryDirectory.path]
+        return Command(python, [path] + arguments, environment: environment, input: input, timeLimit: .seconds(300))
     }
 
     /// Runs `body` with a server that prints one line of JSON once it is ready, and ends it afterwards.

@@ -20,7 +20,7 @@ public struct Command: Sendable {
         environment: [String: String] = [:],
         input: [UInt8] = [],
         workingDirectory: String? = nil,
-        timeLimit: Duration = .seconds(60)
+        timeLimit: Duration = .seconds(120)
     ) {
         self.program = program
         self.arguments = arguments
