@@ -117,6 +117,28 @@ import Testing
         }
     }
 
+    @Test func proseIsNoTable() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let file = try directory.file("prose.txt", Array("Hello, world\nGoodbye, moon\nWell, then\n".utf8))
+                let run = try await hoist.run(["inspect", file])
+                #expect(run.record.text("content_type") == "text/plain")
+            }
+        }
+    }
+
+    /// libmagic stops following, and calls it an error; nothing was unreadable.
+    @Test func contentThatNestsTooDeepIsNotUnreadable() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let tag: [UInt8] = Array("ID3".utf8) + [4, 0, 0, 0, 0, 0, 0]
+                let file = try directory.file("chain.mp3", Array(repeatElement(tag, count: 10_000).joined()))
+                let run = try await hoist.run(["inspect", file, "--probe", "off"])
+                #expect(run.exit == .code(0), "\(run.errors)")
+            }
+        }
+    }
+
     @Test func aSymbolicLinkIsFollowed() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in

@@ -160,4 +160,23 @@ import Testing
             }
         }
     }
+
+    /// ffprobe follows playlists: nothing but the file itself may be opened.
+    @Test func aPlaylistOpensNoOtherFile() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let fifo = directory.path("trap.ts")
+                #expect(mkfifo(fifo, 0o600) == 0)
+                let playlist =
+                    "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:3600,\n\(Media.clip)\n#EXTINF:1,\n\(fifo)\n#EXT-X-ENDLIST\n"
+                let file = try directory.file("list.mp4", Array(playlist.utf8))
+                let run = try await hoist.run(["inspect", file, "--content-type", "video/mp4"])
+                #expect(run.exit == .code(0))
+                #expect(run.record["duration_seconds"] is NSNull)
+                let required = try await hoist.run(
+                    ["inspect", file, "--content-type", "video/mp4", "--probe", "require"])
+                #expect(required.exit == .code(65))
+            }
+        }
+    }
 }

@@ -29,8 +29,8 @@ final class BoundedReader {
         bytes(at: part.lowerBound, count: Int(min(part.upperBound - part.lowerBound, Int64(count))))
     }
 
-    /// 1 MiB, less the 64 KiB that libmagic has seen by then.
-    private static let allowance = (1 << 20) - Sniffer.look
+    /// 1 MiB, less what libmagic has read by then: as much at the start as at the end (measured).
+    private static let allowance = (1 << 20) - 2 * Sniffer.look
     /// An index is a chain of small headers, most of them near each other. It also bounds the number of reads.
     private static let smallestRead = 1024
 

@@ -14,7 +14,11 @@ extension MediaType {
         "audio/x-hx-aac-adts": "audio/aac",
         "audio/x-hx-aac-adif": "audio/aac",
         "audio/x-flac": "audio/flac",
-        "audio/x-mp4a-latm": "audio/mp4",
+        "audio/x-mp4a-latm": "audio/mp4a-latm",
+        // libmagic's word for a Creative Voice file, which is no type.
+        "audio/x-unknown": "audio/x-voc",
+        // A JNG is a still image.
+        "video/x-jng": "image/x-jng",
         "video/x-m4v": "video/mp4",
         "video/x-matroska": "video/matroska",
         "video/x-ms-asf": "video/x-ms-wmv",

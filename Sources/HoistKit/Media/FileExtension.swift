@@ -50,5 +50,7 @@ enum FileExtension {
             "csv": "text/csv", "tsv": "text/tab-separated-values",
             "md": "text/markdown", "srt": "application/x-subrip", "obj": "model/obj",
         ],
+        // Prose with commas in its lines is no table.
+        "text/csv": ["txt": "text/plain", "log": "text/plain", "md": "text/markdown"],
     ]
 }

@@ -29,8 +29,8 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
         case "image": .image
         case "video": .video
         case "audio": .audio
-        // A wrapper of moving pictures, registered as an application's (RFC 4539).
-        case _ where essence == "application/mxf": .video
+        // Wrappers of moving pictures, registered as an application's (RFC 4539).
+        case _ where ["application/mxf", "application/vnd.rn-realmedia"].contains(essence): .video
         default: .other
         }
     }

@@ -47,17 +47,20 @@ package struct Prober: Sendable {
     }
 
     private func ask(about file: InputFile) async throws(Failure) -> MediaProbe {
-        let answer: String?
+        let answer: String
         do {
-            answer = try await withThrowingTaskGroup(of: String?.self) { group in
+            answer = try await withThrowingTaskGroup(of: String.self) { group in
                 group.addTask { try await Self.output(about: file) }
                 group.addTask {
                     try await Task.sleep(for: timeLimit)
                     throw TimeLimitExceeded()
                 }
                 defer { group.cancelAll() }
-                return try await group.next() ?? nil
+                guard let answer = try await group.next() else { throw CancellationError() }
+                return answer
             }
+        } catch let error as Failure {
+            throw error
         } catch is TimeLimitExceeded {
             throw Failure(.refusedHere, code: "probe_failed", "ffprobe took longer than \(timeLimit)")
         } catch let error as SubprocessError where error.code == .executableNotFound {
@@ -66,7 +69,7 @@ package struct Prober: Sendable {
             if Task.isCancelled { throw .interrupted }
             throw Failure(.refusedHere, code: "probe_failed", "ffprobe failed: \(error)")
         }
-        guard let answer, let json = JSONValue(parsing: Array(answer.utf8)), let probe = MediaProbe(json) else {
+        guard let json = JSONValue(parsing: Array(answer.utf8)), let probe = MediaProbe(json) else {
             throw Failure(.refusedHere, code: "probe_failed", "ffprobe cannot tell its duration")
         }
         return probe
@@ -74,19 +77,35 @@ package struct Prober: Sendable {
 
     private struct TimeLimitExceeded: Error {}
 
-    /// What ffprobe prints; nil where it fails.
-    private static func output(about file: InputFile) async throws -> String? {
+    /// Real containers, by ffprobe's names: a playlist in front of the sound would have it open the files and URLs that
+    /// the playlist names.
+    private static let formats = [
+        "aac", "ac3", "aiff", "amr", "amrnb", "amrwb", "ape", "asf", "au", "avi", "caf", "dts", "eac3", "flac", "flv",
+        "gif",
+        "h264", "hevc", "ivf", "loas", "m4v", "matroska", "mov", "mp3", "mpeg", "mpegts", "mpegvideo", "mxf", "ogg",
+        "rm",
+        "tta", "w64", "wav", "webm", "wv",
+    ].joined(separator: ",")
+
+    /// What ffprobe prints. Throws `refusedHere` where it fails.
+    private static func output(about file: InputFile) async throws -> String {
         // Standard input is the descriptor that is sent. Opened by its /dev/fd name it can be searched, which a pipe
         // could not, and an MP4's index is often at its end.
         let result = try await run(
             .name("ffprobe"),
             arguments: [
-                "-v", "error", "-protocol_whitelist", "file,pipe", "-print_format", "json", "-show_entries",
+                "-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", formats, "-print_format",
+                "json", "-show_entries",
                 "format=duration,bit_rate:stream=codec_type,bit_rate,duration", "-i", "file:/dev/fd/0",
             ],
             input: .fileDescriptor(FileDescriptor(rawValue: file.descriptor), closeAfterSpawningProcess: false),
             output: .string(limit: 1 << 20), error: .discarded)
-        return result.terminationStatus.isSuccess ? result.standardOutput : nil
+        guard result.terminationStatus.isSuccess else {
+            throw Failure(
+                .refusedHere, code: "probe_failed", "ffprobe cannot read it (it ended with \(result.terminationStatus))"
+            )
+        }
+        return result.standardOutput
     }
 }
 
@@ -102,8 +121,8 @@ extension MediaProbe {
         bitrate = (Self.number(video?["bit_rate"]) ?? Self.number(format?["bit_rate"])).map { ($0 / 1000).rounded() }
     }
 
-    /// ffprobe writes numbers as text, and `N/A` where it does not know.
+    /// ffprobe writes numbers as text, and `N/A` where it does not know. What no media has is no answer either.
     private static func number(_ value: JSONValue?) -> Double? {
-        value?.text.flatMap(Double.init).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+        value?.text.flatMap(Double.init).flatMap { $0 > 0 && $0 < 1e12 ? $0 : nil }
     }
 }

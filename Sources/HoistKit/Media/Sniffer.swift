@@ -28,6 +28,8 @@ final class Sniffer {
     /// libmagic's answer, in its own names; `application/octet-stream` where it cannot tell.
     func type(of file: InputFile) throws(Failure) -> MediaType {
         guard let answer = magic_descriptor(cookie, file.descriptor) else {
+            // Not the system's error but libmagic's own: content that nests deeper than it follows.
+            if magic_errno(cookie) == 0 { return .octetStream }
             let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
             throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
         }

@@ -44,7 +44,8 @@ private enum ContentRules {
 
     static let containers: [String: Rule] = [
         // By its brand alone, libmagic takes every MP4 for video.
-        "video/mp4": ISOBaseMedia.type, "audio/mp4": ISOBaseMedia.type, "video/quicktime": ISOBaseMedia.type,
+        "video/mp4": ISOBaseMedia.type, "audio/mp4": ISOBaseMedia.type, "audio/mp4a-latm": ISOBaseMedia.type,
+        "video/quicktime": ISOBaseMedia.type,
         "video/3gpp": ISOBaseMedia.type, "video/3gpp2": ISOBaseMedia.type, "image/heif": ISOBaseMedia.type,
         "image/heif-sequence": ISOBaseMedia.type,
         "video/webm": Matroska.type, "video/matroska": Matroska.type,
@@ -57,6 +58,8 @@ private enum ContentRules {
         "application/octet-stream": signatures + [TransportStream.type, MPEGAudio.type],
         // Some signatures pass for Latin-1 text.
         "text/plain": signatures + [SVG.type, JSONText.type],
+        // Any text with commas in it may pass for CSV: only the name can tell.
+        "text/csv": [],
         "text/xml": [SVG.type], "text/html": [SVG.type],
         "image/svg+xml": [SVG.enclosingType],
     ]
