@@ -84,16 +84,23 @@ import Testing
         }
     }
 
-    /// A stand-in in PATH that never answers, and leaves a mark when it is started.
+    /// A stand-in in PATH that never answers, as a wrapper script would not: what waits is its child, whose id it leaves
+    /// as a mark.
     private func withSlowFFprobe(
         _ hoist: Hoist, _ body: (Hoist, _ mark: String) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
             let mark = directory.path("started")
-            let program = try directory.file("ffprobe", Array("#!/bin/sh\n: > '\(mark)'\nexec /bin/sleep 60\n".utf8))
+            let program = try directory.file(
+                "ffprobe", Array("#!/bin/sh\n/bin/sleep 60 &\necho $! > '\(mark)'\nwait\n".utf8))
             #expect(chmod(program, 0o755) == 0)
             try await body(hoist.with(["PATH": directory.path]), mark)
         }
+    }
+
+    private func childOfWrapper(_ mark: String) -> Int32? {
+        guard let text = try? String(contentsOfFile: mark, encoding: .utf8), text.hasSuffix("\n") else { return nil }
+        return Int32(text.dropLast())
     }
 
     @Test func aSlowFFprobeIsGivenUpAfterTenSeconds() async throws {
@@ -123,12 +130,16 @@ import Testing
             try await withSlowFFprobe(hoist) { slow, mark in
                 let command = try slow.command(["upload", Media.clip, "--to", "eachlabs"])
                 let (_, finished) = try await command.withRunning { running in
-                    while !FileManager.default.fileExists(atPath: mark) { try await Task.sleep(for: .milliseconds(20)) }
+                    while childOfWrapper(mark) == nil { try await Task.sleep(for: .milliseconds(20)) }
                     try running.signal(SIGTERM)
                 }
                 let run = Run(finished)
                 #expect(run.exit == .code(143))
                 #expect(run.record.error.text("code") == "interrupted")
+                let child = try #require(childOfWrapper(mark))
+                // Gone, or a zombie that nobody has collected yet.
+                let state = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+                #expect(state == nil || state?.contains(") Z ") == true, "nothing is left behind")
             }
         }
     }

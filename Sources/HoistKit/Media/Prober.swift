@@ -91,6 +91,10 @@ package struct Prober: Sendable {
     private static func output(about file: InputFile) async throws -> String {
         // Standard input is the descriptor that is sent. Opened by its /dev/fd name it can be searched, which a pipe
         // could not, and an MP4's index is often at its end.
+        // In a session of its own, so that what a wrapper script starts ends with it.
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))]
         let result = try await run(
             .name("ffprobe"),
             arguments: [
@@ -98,6 +102,7 @@ package struct Prober: Sendable {
                 "json", "-show_entries",
                 "format=duration,bit_rate:stream=codec_type,bit_rate,duration", "-i", "file:/dev/fd/0",
             ],
+            platformOptions: options,
             input: .fileDescriptor(FileDescriptor(rawValue: file.descriptor), closeAfterSpawningProcess: false),
             output: .string(limit: 1 << 20), error: .discarded)
         guard result.terminationStatus.isSuccess else {
