@@ -8,7 +8,7 @@ final class RecordWriter {
     /// With `--field`: whether any record had a value of that name, and the last record, so that a misspelt name loses
     /// no handle.
     private var sawField = false
-    private var last = ""
+    private var last: Record?
 
     init(_ format: RecordFormat) {
         self.format = format
@@ -21,7 +21,7 @@ final class RecordWriter {
     func write(_ record: Record) throws {
         if case .field(let name) = format {
             sawField = sawField || record.json[name] != nil
-            last = record.json.description
+            last = record
         }
         try write(line: format.line(for: record))
     }
@@ -31,7 +31,8 @@ final class RecordWriter {
         if case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name) {
             throw Failure(
                 .usage, code: "no_such_field",
-                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last)")
+                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last?.json.description ?? "none")"
+            )
         }
         let code = Record.exitCode(of: failures)
         if code != 0 { throw ExitCode(code) }

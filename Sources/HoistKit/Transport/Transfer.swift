@@ -143,7 +143,7 @@ final class Transfer {
     fileprivate func seek(to offset: Int64) { self.offset = offset }
 
     fileprivate func take(headerLine bytes: UnsafeRawBufferPointer) {
-        let line = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
+        let line = String(decoding: bytes, as: UTF8.self).trimming(\.isNewline)
         if line.hasPrefix("HTTP/") {
             // A new status line: what came before was an interim reply such as 100 Continue. A header may begin the
             // same way, with any number in it.
@@ -226,12 +226,4 @@ private func traceLine(
     guard let context else { return 0 }
     transfer(context).trace(kind, UnsafeRawBufferPointer(start: data, count: size))
     return 0
-}
-
-extension String {
-    fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> Substring {
-        var text = self[...]
-        while let last = text.last, matches(last) { text.removeLast() }
-        return text
-    }
 }

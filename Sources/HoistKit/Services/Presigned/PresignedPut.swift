@@ -118,13 +118,3 @@ struct PresignedPut: Sendable {
         Failure(.contract, code: "unusable_presigned_url", "the presigned reply cannot be used: \(what)")
     }
 }
-
-extension String {
-    package var trimmingWhitespace: String { trimming(\.isWhitespace) }
-
-    func trimming(_ isBlank: (Character) -> Bool) -> String {
-        var text = self[...].drop(while: isBlank)
-        while let last = text.last, isBlank(last) { text.removeLast() }
-        return String(text)
-    }
-}
