@@ -94,9 +94,10 @@ import Testing
             let id = try await uploaded(hoist)
             try await hoist.sandbox.fault(
                 #"{"on":"status","count":null,"action":"merge","fields":{"status":"PROCESSING"}}"#)
-            let command = try hoist.command(["status", id, "--wait"])
+            let command = try hoist.command(["status", id, "--wait", "--wait-interval", "100ms"])
             let (_, finished) = try await command.withRunning { running in
-                try await hoist.sandbox.wait(on: "status", ended: 1)
+                // It asks again only once it has read the first answer.
+                try await hoist.sandbox.wait(on: "status", requests: 2)
                 try running.signal(SIGINT)
             }
             let run = Run(finished)
