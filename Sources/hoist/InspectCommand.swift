@@ -12,23 +12,31 @@ struct InspectCommand: AsyncParsableCommand {
             hoist inspect * --json | jq -r 'select(.services.figur.takes).file'
             """)
 
-    @Argument(
-        help: ArgumentHelp("Files to inspect.", valueName: "files"), completion: .file())
-    var operands: [String]
-
-    private var files: [String] { Operands.unbundled(operands) }
+    @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "File") var media: MediaOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws { try inputs.requireSome() }
 
     func run() async throws {
         try await output.reportingFailures { console in
-            let maker = RecordMaker(
-                transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0),
-                notices: console.notice)
+            let settings = try Settings(environment: processEnvironment)
+            let files = try inputs.list(mergesRepeats: false)
+            let run = RecordRun(output.format(for: files.names), console, batch)
+            let examiner = media.examiner(run, inputs.standardInput(settings))
             let inspector = Inspector(
-                examiner: MediaExaminer(media.overrides), prober: media.prober(output, console), maker: maker)
-            try await RecordRun.write(files, as: output.format(for: files), console) { await inspector.inspect($0) }
+                examiner: examiner,
+                prober: media.prober(output, console),
+                maker: RecordMaker(
+                    transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), board: run.board,
+                    notices: console.notice))
+            try await run.write(files.items, { await examiner.look(at: $0.path) }, on: nil) {
+                await inspector.inspect($0.path, $1)
+            } unbegun: {
+                Record(.file($0.path.text), service: nil)
+            }
         }
     }
 }

@@ -6,10 +6,16 @@ import Synchronization
 /// SIGINT, SIGTERM and SIGHUP (the terminal is gone) end the work in good order: what is under way is cancelled and still gets its record. A second
 /// signal ends the process at once.
 enum Interruption {
-    /// Runs the work. After a signal it throws 128 + the signal's number as exit code, whatever the work came to.
-    static func stopping(_ work: sending @escaping () async throws -> Void) async throws {
+    /// Runs the work, which may stop itself. After a signal it throws 128 + the signal's number as exit code, whatever
+    /// the work came to.
+    static func stopping(
+        _ work: sending @escaping (_ stop: @escaping @Sendable () -> Void) async throws -> Void
+    ) async throws {
         let received = Received()
-        let task = Task(operation: work)
+        let (stops, stop) = AsyncStream.makeStream(of: Void.self)
+        let task = Task { try await work { stop.yield() } }
+        let stopping = Task { for await _ in stops { task.cancel() } }
+        defer { stopping.cancel() }
         let sources = [SIGINT, SIGTERM, SIGHUP].filter(isHeeded).map { number in
             // The source sees the signal all the same; this only takes away what it does by default.
             signal(number, SIG_IGN)

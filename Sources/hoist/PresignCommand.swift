@@ -13,16 +13,13 @@ struct PresignCommand: AsyncParsableCommand {
             hoist presign --content-type video/mp4 --field upload_url
             """)
 
-    @Argument(
-        help: ArgumentHelp("Files that are to be put, in this order.", valueName: "files"), completion: .file())
-    var operands: [String] = []
-
-    private var files: [String] { Operands.unbundled(operands) }
+    @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions
     @OptionGroup(title: "each::labs") var initiate: InitiateFlags
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() async throws {
@@ -30,12 +27,23 @@ struct PresignCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
+            let files = try inputs.isGiven ? inputs.part(of: try inputs.paths()) : [nil]
+            let run = RecordRun(output.format(for: files.compactMap(\.?.text)), console, batch)
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
+            let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
                 api: EachLabsAPI(account), options: try initiate.options(settings),
-                examiner: MediaExaminer(media.overrides), prober: media.prober(output, console),
-                maker: network.recordMaker(settings, account: account, output, console))
-            let inputs = files.isEmpty ? [nil] : files.map(Optional.some)
-            try await RecordRun.write(inputs, as: output.format(for: files), console) { await presigner.presign($0) }
+                examiner: examiner,
+                prober: media.prober(output, console),
+                maker: maker)
+            try await run.write(
+                BatchItem.numbering(files),
+                { path in if let path { await examiner.look(at: path) } else { nil } }, on: maker.transport.executor
+            ) {
+                await presigner.presign($0, $1)
+            } unbegun: {
+                Presigner.record(of: $0)
+            }
         }
     }
 }

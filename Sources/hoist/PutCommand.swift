@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import HoistKit
 
 struct PutCommand: AsyncParsableCommand {
@@ -14,46 +13,42 @@ struct PutCommand: AsyncParsableCommand {
             ffmpeg ... | hoist put - --presigned reply.json
             """)
 
-    @Argument(
-        help: ArgumentHelp("Files to put; - for standard input.", valueName: "files"), completion: .file())
-    var operands: [String]
-
-    private var files: [String] { Operands.unbundled(operands) }
+    @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "Where to") var target: PresignedOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(help: ArgumentHelp("The media type to send where the presigned headers have none.", valueName: "type"))
     var contentType: String?
-
-    @Option(
-        help: ArgumentHelp("The most that is taken from standard input: bytes, or with K, M or G.", valueName: "size"))
-    var maxSize = ByteCount(5 << 30)
 
     @Flag(help: "Send even where the URL says that it has expired; storage judges.")
     var noExpiryCheck = false
 
     func validate() throws {
         try MediaOptions.requireMediaType(contentType)
-        try target.validate(against: files)
+        try inputs.requireSome()
+        try target.validate(against: inputs)
     }
 
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let matches = try target.replies(for: files).matched(to: files)
+            let paths = try inputs.paths()
+            let files = try inputs.part(of: try target.replies(for: paths, inputs).matched(to: paths))
+            let run = RecordRun(output.format(for: files.map(\.path.text)), console, batch)
+            let maker = network.recordMaker(settings, account: nil, run, output)
             let putter = Putter(
-                maker: network.recordMaker(settings, account: nil, output, console),
-                contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck)
-            let limit = maxSize.value
-            let directory = settings.temporaryDirectory
-            try await RecordRun.write(matches, as: output.format(for: files), console) { match in
-                await putter.put(match.file, to: match.reply) { () throws(Failure) in
-                    match.file == "-"
-                        ? try InputFile.spooling(STDIN_FILENO, limit: limit, directory: directory)
-                        : try InputFile(opening: match.file)
-                }
+                maker: maker,
+                contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
+                standardInput: inputs.standardInput(settings))
+            try await run.write(
+                BatchItem.numbering(files), { Putter.open($0.path) }, on: maker.transport.executor
+            ) {
+                await putter.put($0.path, $1, to: $0.reply)
+            } unbegun: {
+                putter.record(of: $0.path, $0.reply)
             }
         }
     }

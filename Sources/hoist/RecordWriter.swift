@@ -15,15 +15,16 @@ final class RecordWriter {
     }
 
     func start() throws {
-        if case .table(let table) = format, let heading = table.heading { try write(line: heading) }
+        if case .table(let table) = format, let heading = table.heading { try write([heading]) }
     }
 
-    func write(_ record: Record) throws {
+    /// The line that the record is to be written as.
+    func line(for record: Record) -> String {
         if case .field(let name) = format {
             sawField = sawField || record.json[name] != nil
             last = record
         }
-        try write(line: format.line(for: record))
+        return format.line(for: record)
     }
 
     /// Throws the exit code that the failures, if any, come to.
@@ -38,8 +39,9 @@ final class RecordWriter {
         if code != 0 { throw ExitCode(code) }
     }
 
-    private func write(line: String) throws {
-        let bytes = Array((line + "\n").utf8)
+    /// Throws what could not be written; the message has all of it in it, since no other copy may exist.
+    func write(_ lines: [String]) throws {
+        let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
@@ -49,7 +51,8 @@ final class RecordWriter {
             guard count >= 0 else {
                 throw Failure(
                     .localIO, code: "output_failed",
-                    "standard output cannot be written: \(describe(errno)); the last record: \(line)")
+                    "standard output cannot be written: \(describe(errno)); what is missing there: "
+                        + String(decoding: bytes[written...].dropLast(), as: UTF8.self))
             }
             written += count
         }

@@ -21,6 +21,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -32,10 +33,16 @@ struct StatusCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no status to ask for: an upload is complete when hoist upload returns")
+            let run = RecordRun(output.format(for: ids), console, batch)
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
             let reader = StatusReader(
                 api: EachLabsAPI(account), wait: waiting.resolved,
-                maker: network.recordMaker(settings, account: account, output, console))
-            try await RecordRun.write(ids, as: output.format(for: ids), console) { await reader.status(of: $0) }
+                maker: maker)
+            try await run.write(BatchItem.numbering(ids), { _ in }, on: maker.transport.executor) { id, _ in
+                await reader.status(of: id)
+            } unbegun: {
+                Record(.upload(id: $0), service: .eachlabs)
+            }
         }
     }
 }

@@ -12,28 +12,36 @@ struct UploadCommand: AsyncParsableCommand {
             hoist upload clip.mp4 --to eachlabs --owner org-1234 --wait
             """)
 
-    @Argument(
-        help: ArgumentHelp("Files to upload, in this order.", valueName: "files"), completion: .file())
-    var operands: [String]
-
-    private var files: [String] { Operands.unbundled(operands) }
+    @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions
     @OptionGroup(title: "each::labs") var initiate: InitiateFlags
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws { try inputs.requireSome() }
 
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let account = try service.account(settings)
+            let target = try target(account, settings)
+            let files = try inputs.list(mergesRepeats: true)
+            let run = RecordRun(output.format(for: files.names), console, batch)
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
+            let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
-                service: try target(account, settings), examiner: MediaExaminer(media.overrides),
+                service: target, examiner: examiner,
                 prober: media.prober(output, console),
-                maker: network.recordMaker(settings, account: account, output, console))
-            try await RecordRun.write(files, as: output.format(for: files), console) { await uploader.upload($0) }
+                maker: maker)
+            try await run.write(files.items, { await examiner.look(at: $0.path) }, on: maker.transport.executor) {
+                await uploader.upload($0.path, $1)
+            } unbegun: {
+                Record(.file($0.path.text), service: target.name)
+            }
         }
     }
 

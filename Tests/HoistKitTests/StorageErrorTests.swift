@@ -83,6 +83,6 @@ import Testing
 
     @Test func invalidUTF8IsNoReasonToCrash() {
         let body = Array("<Error><Code>A".utf8) + [0xFF, 0xC3] + Array("</Code></Error>".utf8)
-        #expect(StorageError(Reply(head: Reply(403, "").head, body: body), sent: [:]).failure.kind == .notAllowed)
+        #expect(StorageError(Reply(status: 403, headerLines: [], body: body), sent: [:]).failure.kind == .notAllowed)
     }
 }

@@ -5,11 +5,14 @@ import TestSupport
 
 extension Reply {
     init(_ status: Int, _ body: String, headers: [(String, String)] = []) {
-        var head = HTTPResponse(status: .init(code: status))
-        for (name, value) in headers {
-            head.headerFields.append(HTTPField(name: .init(constant: name), value: value))
-        }
-        self.init(head: head, body: Array(body.utf8))
+        let lines = headers.map { "\($0): \($1)\r\n" }.joined()
+        self.init(status: status, headerLines: Array(lines.utf8), body: Array(body.utf8))
+    }
+}
+
+extension InputFile {
+    convenience init(opening path: String) throws(Failure) {
+        try self.init(opening: InputPath(bytes: path.utf8))
     }
 }
 

@@ -61,7 +61,7 @@ import Testing
         ] as [([UInt8], String)])
     func wholeWay(_ content: [UInt8], _ expected: String) async throws {
         try await withInputFile(content) { file throws in
-            let decision = try MediaExaminer(MediaOverrides()).decide(file)
+            let decision = TypeDecision(sniffed: try Sniffer().type(of: file), of: file)
             #expect("\(decision.type) \(decision.basis.rawValue)" == expected)
         }
     }

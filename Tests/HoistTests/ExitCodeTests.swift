@@ -102,7 +102,7 @@ import Testing
         try await withHoist { hoist in
             try await hoist.sandbox.fault(#"{"on":"put","skip":1,"action":"stall","after_bytes":0}"#)
             let files = [Media.shot, Media.clip, Media.photo]
-            let command = try hoist.command(["upload", "--to", "eachlabs"] + files)
+            let command = try hoist.command(["upload", "--to", "eachlabs", "--jobs", "1"] + files)
             let (_, finished) = try await command.withRunning { running in
                 try await hoist.sandbox.wait(on: "put", requests: 2)
                 try running.signal(signal)
@@ -114,6 +114,7 @@ import Testing
             #expect(records.map(\.isOK) == [true, false, false])
             #expect(records[1].error.text("code") == "interrupted")
             #expect(records[1].text("id") != nil, "the handle of the upload under way is not lost")
+            #expect(records[2].error.text("code") == "not_attempted")
             #expect(records[2].number("attempts") == 0)
         }
     }

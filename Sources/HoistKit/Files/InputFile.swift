@@ -5,17 +5,19 @@ import Glibc
 package final class InputFile: Sendable {
     /// The path as it was given.
     package let path: String
-    /// Bytes, when it was opened.
-    package let size: Int64
+    /// What it was when it was opened.
+    package let stamp: FileStamp
     let descriptor: Int32
-    private let modified: FileTime
+
+    /// Bytes, when it was opened.
+    package var size: Int64 { stamp.size }
 
     /// Throws `noInput` where the path does not lead to a readable regular file.
-    package convenience init(opening path: String) throws(Failure) {
+    package convenience init(opening path: InputPath) throws(Failure) {
         // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
-        let descriptor = ArgumentBytes.with(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.cannotOpen(errno) }
-        do throws(Failure) { try self.init(path: path, descriptor: descriptor) } catch {
+        do throws(Failure) { try self.init(path: path.text, descriptor: descriptor) } catch {
             close(descriptor)
             throw error
         }
@@ -27,8 +29,7 @@ package final class InputFile: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(status.st_mode) }
         self.path = path
         self.descriptor = descriptor
-        size = Int64(status.st_size)
-        modified = FileTime(status)
+        stamp = FileStamp(status)
     }
 
     deinit { close(descriptor) }
@@ -36,7 +37,8 @@ package final class InputFile: Sendable {
     /// The last part of the path: the name a service is told.
     package var name: String {
         // By bytes, as the file system does: to Swift, "/" and a combining mark are one character.
-        path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
+        path == "-"
+            ? "stdin" : path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
     }
 
     /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.
@@ -59,8 +61,7 @@ package final class InputFile: Sendable {
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
     /// that grew cut short, and say nothing (measured).
     package func requireUnchanged() throws(Failure) {
-        let now = try Self.status(of: descriptor)
-        guard Int64(now.st_size) == size, FileTime(now) == modified else { throw changed }
+        guard FileStamp(try Self.status(of: descriptor)) == stamp else { throw changed }
     }
 
     /// What to throw when the bytes end before `size`.
@@ -96,18 +97,10 @@ package final class InputFile: Sendable {
             case S_IFSOCK: "a socket"
             default: "a device"
             }
-        return Failure(.noInput, code: "not_a_regular_file", "is \(what); give the path of a regular file")
-    }
-}
-
-/// A file's modification time, to the nanosecond.
-private struct FileTime: Equatable, Sendable {
-    let seconds: Int
-    let nanoseconds: Int
-
-    init(_ status: stat) {
-        seconds = status.st_mtim.tv_sec
-        nanoseconds = status.st_mtim.tv_nsec
+        return Failure(
+            .noInput, code: "not_a_regular_file",
+            "is \(what); give the path of a regular file"
+                + (mode & S_IFMT == S_IFDIR ? ", or --recursive" : ""))
     }
 }
 

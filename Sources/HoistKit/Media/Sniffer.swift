@@ -5,6 +5,7 @@ import Glibc
 /// task, and is made once for a whole run (loading the database takes 1-2 ms).
 final class Sniffer {
     private let cookie: magic_t
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: look, alignment: 16)
 
     /// Throws `bug` where libmagic has no usable database.
     init() throws(Failure) {
@@ -19,7 +20,10 @@ final class Sniffer {
         self.cookie = cookie
     }
 
-    deinit { magic_close(cookie) }
+    deinit {
+        magic_close(cookie)
+        buffer.deallocate()
+    }
 
     /// The bytes that libmagic looks at. What lies further on costs it memory many times the size; `TypeDecision` finds
     /// that by structure.
@@ -27,13 +31,21 @@ final class Sniffer {
 
     /// libmagic's answer, in its own names; `application/octet-stream` where it cannot tell.
     func type(of file: InputFile) throws(Failure) -> MediaType {
-        guard let answer = magic_descriptor(cookie, file.descriptor) else {
+        guard let answer = try answer(about: file) else {
             // Not the system's error but libmagic's own: content that nests deeper than it follows.
             if magic_errno(cookie) == 0 { return .octetStream }
             let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
             throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
         }
         return MediaType(String(cString: answer)) ?? .octetStream
+    }
+
+    /// A file that is looked at whole is read into a buffer that is used again: for a descriptor libmagic makes one each
+    /// time, which took as long as its looking (measured).
+    private func answer(about file: InputFile) throws(Failure) -> UnsafePointer<CChar>? {
+        guard file.size <= Self.look else { return magic_descriptor(cookie, file.descriptor) }
+        let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(file.size)]), at: 0)
+        return magic_buffer(cookie, buffer.baseAddress, count)
     }
 
     // Without MAGIC_ERROR an unreadable file's message comes back as if it were a type. Compressed files are to be

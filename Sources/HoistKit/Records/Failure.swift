@@ -38,6 +38,11 @@ package struct Failure: Error, Sendable, Equatable {
     package static let interrupted = Failure(
         .interrupted, code: "interrupted", "interrupted before it was done; run it again")
 
+    /// - Parameter reason: why the input was not begun.
+    package static func notAttempted(_ reason: String) -> Failure {
+        Failure(.interrupted, code: "not_attempted", "not attempted: \(reason); run it again")
+    }
+
     var json: JSONValue {
         .object([
             .init("class", .string(kind.name)),

@@ -2,6 +2,7 @@
 /// document for one number out of its range, and lets trailing commas pass.
 struct JSONParser {
     private static let deepest = 512
+    private static let fewMembers = 16
 
     private let bytes: [UInt8]
     private var position = 0
@@ -25,8 +26,14 @@ struct JSONParser {
         while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { position += 1 }
     }
 
-    private mutating func take(_ text: StaticString) -> Bool {
-        let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard next == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func take(word: StaticString) -> Bool {
+        let wanted = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
         guard bytes[position...].starts(with: wanted) else { return false }
         position += wanted.count
         return true
@@ -39,9 +46,9 @@ struct JSONParser {
         case UInt8(ascii: "{"): return object(depth: depth)
         case UInt8(ascii: "["): return array(depth: depth)
         case UInt8(ascii: "\""): return string().map(JSONValue.string)
-        case UInt8(ascii: "n"): return take("null") ? .null : nil
-        case UInt8(ascii: "t"): return take("true") ? .bool(true) : nil
-        case UInt8(ascii: "f"): return take("false") ? .bool(false) : nil
+        case UInt8(ascii: "n"): return take(word: "null") ? .null : nil
+        case UInt8(ascii: "t"): return take(word: "true") ? .bool(true) : nil
+        case UInt8(ascii: "f"): return take(word: "false") ? .bool(false) : nil
         default: return number()
         }
     }
@@ -63,6 +70,7 @@ struct JSONParser {
     private mutating func object(depth: Int) -> JSONValue? {
         position += 1
         var members: [JSONValue.Member] = []
+        // Looked up only where there are many: a reply has a dozen.
         var names = Set<String>()
         skipSpace()
         if take("}") { return .object([]) }
@@ -71,7 +79,11 @@ struct JSONParser {
             guard let name = string() else { return nil }
             skipSpace()
             guard take(":"), let value = value(depth: depth + 1) else { return nil }
-            if names.insert(name).inserted { members.append(.init(name, value)) }
+            if members.count == Self.fewMembers { names = Set(members.map(\.name)) }
+            let isNew =
+                members.count < Self.fewMembers
+                ? !members.contains { $0.name == name } : names.insert(name).inserted
+            if isNew { members.append(.init(name, value)) }
             skipSpace()
         } while take(",")
         return take("}") ? .object(members) : nil
@@ -97,7 +109,14 @@ struct JSONParser {
 
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
-        var text: [UInt8] = []
+        let start = position
+        while let byte = next, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+        // Most texts have no escapes, and are taken whole.
+        if next == UInt8(ascii: "\"") {
+            defer { position += 1 }
+            return String(decoding: bytes[start..<position], as: UTF8.self)
+        }
+        var text = Array(bytes[start..<position])
         while let byte = next, byte >= 0x20 {
             position += 1
             switch byte {
@@ -124,7 +143,7 @@ struct JSONParser {
         case UInt8(ascii: "u"):
             guard let first = codeUnit() else { return nil }
             guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) }
-            guard take("\\u"), let second = codeUnit(), UTF16.isTrailSurrogate(second) else { return nil }
+            guard take(word: "\\u"), let second = codeUnit(), UTF16.isTrailSurrogate(second) else { return nil }
             return Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
         default: return nil
         }

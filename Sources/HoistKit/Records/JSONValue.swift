@@ -111,6 +111,15 @@ extension JSONValue: CustomStringConvertible {
 
     private static func write(_ text: String, to line: inout String) {
         line += "\""
+        defer { line += "\"" }
+        var copy = text
+        let isPlain = copy.withUTF8 { bytes in
+            bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        }
+        if isPlain {
+            line += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": line += "\\\""
@@ -124,7 +133,6 @@ extension JSONValue: CustomStringConvertible {
             default: line.unicodeScalars.append(scalar)
             }
         }
-        line += "\""
     }
 }
 
@@ -142,6 +150,7 @@ extension Unicode.Scalar {
 extension String {
     /// The text with every character that is unsafe on a terminal written as `\u{…}`.
     package var safeForTerminal: String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         guard unicodeScalars.contains(where: \.isUnsafeOnTerminal) else { return self }
         var safe = ""
         for scalar in unicodeScalars {

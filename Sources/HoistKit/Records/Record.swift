@@ -19,7 +19,7 @@ package struct Record: Sendable {
         }
     }
 
-    package let subject: Subject
+    package private(set) var subject: Subject
     package var bytes: Int64?
     /// As it was sent.
     package var contentType: String?
@@ -32,6 +32,12 @@ package struct Record: Sendable {
     package var elapsed = Duration.zero
     package var warnings: [String] = []
     package var failure: Failure?
+    /// The file as it was when it was opened; nil for what is no file here.
+    package var stamp: FileStamp?
+    /// Whether an earlier run did it, by the journal.
+    package var isResumed = false
+    /// The name under which the same file was sent.
+    package private(set) var sameAs: String?
 
     package init(_ subject: Subject, service: ServiceName?) {
         self.subject = subject
@@ -48,15 +54,28 @@ package struct Record: Sendable {
                 .init("attempts", .number(attempts)),
                 .init("seconds", .number(elapsed.secondsLiteral)),
             ]
+            + (isResumed ? [.init("resumed", .bool(true))] : [])
+            + (sameAs.map { [.init("same_as", .string($0))] } ?? [])
             + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
             + (failure.map { [.init("error", $0.json)] } ?? [])
         // Hoist's keys are stable: a service's field of the same name does not replace one of them.
-        let own = Set((start + end).map(\.name)).union(Self.optionalKeys)
-        return .object(start + receipt.fields.filter { !own.contains($0.name) } + end)
+        let foreign = receipt.fields.filter { field in
+            !Self.optionalKeys.contains(field.name) && !start.contains { $0.name == field.name }
+                && !end.contains { $0.name == field.name }
+        }
+        return .object(start + foreign + end)
     }
 
     /// The keys of hoist's own that only some records have.
-    package static let optionalKeys: Set = ["warnings", "error"]
+    package static let optionalKeys: Set = ["resumed", "same_as", "warnings", "error"]
+
+    /// The record of the same file under another name.
+    package func repeated(as name: String) -> Record {
+        var record = self
+        record.subject = .file(name)
+        record.sameAs = subject.name
+        return record
+    }
 
     private var subjectMembers: [JSONValue.Member] {
         let path: String?

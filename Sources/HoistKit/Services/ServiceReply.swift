@@ -22,13 +22,14 @@ struct ServiceReply {
 
     private var json: JSONValue? {
         // After the parsing: JSON may write the key in escapes.
-        JSONValue(parsing: reply.body)?.mappingText(credential.removed)
+        let json = JSONValue(parsing: reply.body)
+        return credential.mayOccur(inJSON: reply.body) ? json?.mappingText(credential.removed) : json
     }
 
     private var excerpt: String {
         // Before the cut, which may go through the key.
         let body = Trace.redactedParameters(credential.removed(from: String(decoding: reply.body, as: UTF8.self)))
-        let text = Reply(head: reply.head, body: Array(body.utf8)).excerpt()
+        let text = Reply.excerpt(of: Array(body.utf8))
         return text.isEmpty ? "(empty)" : text
     }
 
@@ -47,7 +48,7 @@ struct ServiceReply {
         case 300..<400:
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
             let target =
-                reply.head.headerFields[.location].map {
+                reply.headerFields[.location].map {
                     Trace.redactedParameters(credential.removed(from: $0)).safeForTerminal
                 } ?? "nowhere"
             return failure(
@@ -77,8 +78,8 @@ struct ServiceReply {
     private func failure(_ kind: FailureClass, code: String, _ message: String, _ error: ErrorReply?) -> Failure {
         Failure(
             kind, code: error?.code ?? code, "\(message) (HTTP \(reply.status))", httpStatus: reply.status,
-            requestID: error?.requestID ?? reply.head.headerFields[.requestID].map(credential.removed),
-            retryAfter: reply.head.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
+            requestID: error?.requestID ?? reply.headerFields[.requestID].map(credential.removed),
+            retryAfter: reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
     }
 }
 

@@ -16,6 +16,15 @@ final class EasyHandle {
         _ = hoist_setopt_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
     }
 
+    /// Takes back every setting, so that the handle can be set up for another transfer.
+    func reset() {
+        curl_easy_reset(pointer)
+        curl_slist_free_all(headers)
+        headers = nil
+        errorText.pointee = 0
+        _ = hoist_setopt_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
+    }
+
     deinit {
         curl_easy_cleanup(pointer)
         curl_slist_free_all(headers)
@@ -42,6 +51,16 @@ final class EasyHandle {
     private func append(_ line: String) {
         if let longer = curl_slist_append(headers, line) { headers = longer }
     }
+
+    /// The whole body, of which libcurl makes a copy.
+    func set(body bytes: UnsafeRawBufferPointer) {
+        // Its length first: until then libcurl takes it for a C string.
+        set(CURLOPT_POSTFIELDSIZE_LARGE, offset: Int64(bytes.count))
+        _ = hoist_setopt_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    }
+
+    /// Goes on after the read callback had asked for a pause.
+    func unpause() { curl_easy_pause(pointer, CURLPAUSE_CONT) }
 
     func setCallbacks(
         read: hoist_data_callback, seek: hoist_seek_callback, header: hoist_data_callback, write: hoist_data_callback,

@@ -4,14 +4,38 @@ import HTTPTypes
 package struct Reply: Sendable {
     /// No reply of either contract comes near 1 MiB; a larger one is refused instead of held in memory.
     static let largestBody = 1 << 20
+    /// Bytes: libcurl ends a reply whose headers are longer than 300 KiB.
+    private static let mostHeaders = 1000
 
-    package let head: HTTPResponse
+    package let status: Int
+    /// The header lines as they came. Of most replies nobody wants to know them, so they are read when they are asked
+    /// for (reading them all was a sixteenth of a small file's work, measured).
+    private let headerLines: [UInt8]
     package let body: [UInt8]
 
-    package var status: Int { head.status.code }
+    package init(status: Int, headerLines: [UInt8], body: [UInt8]) {
+        self.status = status
+        self.headerLines = headerLines
+        self.body = body
+    }
+
+    package var headerFields: HTTPFields {
+        var fields = HTTPFields()
+        // swift-http-types ends the program at 65,535 fields.
+        for line in headerLines.split(separator: UInt8(ascii: "\n")).prefix(Self.mostHeaders) {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+                let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+            else { continue }
+            let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
+            fields.append(HTTPField(name: name, value: value.trimming { $0 == " " || $0 == "\t" || $0 == "\r" }))
+        }
+        return fields
+    }
 
     /// The first `count` characters of the body, on one line, for a person to read.
-    package func excerpt(_ count: Int = 200) -> String {
+    package func excerpt(_ count: Int = 200) -> String { Self.excerpt(of: body, count) }
+
+    static func excerpt(of body: [UInt8], _ count: Int = 200) -> String {
         let text = String(decoding: body.prefix(count * 4), as: UTF8.self)
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return String(words.prefix(count)).safeForTerminal

@@ -8,6 +8,8 @@ struct TransferRequest: Sendable {
     let head: HTTPRequest
     let body: RequestBody
     let deadline: ContinuousClock.Instant?
+    /// Told how much of a file's bytes has gone.
+    let progress: FileProgress?
     let configuration: TransportConfiguration
     let trace: (@Sendable (String) -> Void)?
 }
@@ -19,24 +21,37 @@ final class Transfer {
     let handle: EasyHandle
     private let finish: @Sendable (Result<Reply, Failure>) -> Void
 
+    private let budget: SendBudget?
+    /// Bytes that the budget has granted and that are not sent yet.
+    private var allowance = 0
+    /// Whether it waits for the budget.
+    private(set) var isPaused = false
+
     private var offset: Int64 = 0
-    private var head: HTTPResponse?
+    /// 0 until there is a status line.
+    private var status = 0
+    private var headerLines: [UInt8] = []
     private var replyBody: [UInt8] = []
     /// What a callback found wrong; libcurl itself only learns that it has to stop.
     private var failure: Failure?
     private var moved: (sent: Int64, received: Int64) = (-1, -1)
     private var lastMoved = ContinuousClock.now
 
+    /// Throws what reading a small body throws.
     init(
-        _ request: TransferRequest, handle: EasyHandle, finish: @escaping @Sendable (Result<Reply, Failure>) -> Void
-    ) {
+        _ request: TransferRequest, handle: EasyHandle, budget: SendBudget?,
+        finish: @escaping @Sendable (Result<Reply, Failure>) -> Void
+    ) throws(Failure) {
         self.request = request
         self.handle = handle
+        // What is said about a file is no part of what the user wants to limit.
+        self.budget = request.body.file == nil ? nil : budget
         self.finish = finish
-        configure()
+        if request.body.file != nil { request.progress?.expect(request.body.length) }
+        try configure()
     }
 
-    private func configure() {
+    private func configure() throws(Failure) {
         let configuration = request.configuration
         let url = "\(request.head.scheme ?? "")://\(request.head.authority ?? "")\(request.head.path ?? "")"
         handle.set(CURLOPT_URL, url)
@@ -57,13 +72,28 @@ final class Transfer {
             read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
             debug: request.trace == nil ? nil : traceLine,
             context: Unmanaged.passUnretained(self).toOpaque())
-        configureBody()
+        // Several calls to one server share a connection where it speaks HTTP/2: the first one finds that out.
+        if request.head.scheme == "https" { handle.set(CURLOPT_PIPEWAIT, 1) }
+        try configureBody()
     }
 
-    private func configureBody() {
-        var unwanted = request.head.headerFields[.accept] == nil ? ["Accept"] : []
+    private func configureBody() throws(Failure) {
+        let fields = request.head.headerFields
+        var unwanted = fields.contains(.accept) ? [] : ["Accept"]
         if request.head.method == .get {
             handle.set(CURLOPT_HTTPGET, 1)
+        } else if request.body.length <= Self.largestBodyInOne, budget == nil {
+            // Given whole, it leaves in one piece with its headers, which saves a fifth of a small file's time (measured).
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(request.body.length), alignment: 1)
+            defer { buffer.deallocate() }
+            var filled = 0
+            while filled < buffer.count {
+                filled += try request.body.read(into: .init(rebasing: buffer[filled...]), at: Int64(filled))
+            }
+            handle.set(body: UnsafeRawBufferPointer(buffer))
+            handle.set(CURLOPT_CUSTOMREQUEST, request.head.method.rawValue)
+            if !fields.contains(.contentType) { unwanted.append("Content-Type") }
+            if !fields.contains(.expect) { unwanted.append("Expect") }
         } else {
             // libcurl's "upload" streams from the read callback with a Content-Length; what the method is called is
             // a separate setting.
@@ -73,16 +103,16 @@ final class Transfer {
             handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: request.body.length))
             // Asking first costs up to a second with a server that ignores the question; it is worth that only where
             // it can save sending a large body in vain.
-            if request.body.length <= Self.largestUnannouncedBody, request.head.headerFields[.expect] == nil {
+            if request.body.length <= Self.largestUnannouncedBody, !fields.contains(.expect) {
                 unwanted.append("Expect")
             }
         }
         handle.set(headers: request.head.headerFields, removing: unwanted)
     }
 
-    /// No reply comes near; swift-http-types ends the program at 65,535.
-    private static let mostHeaders = 1000
     private static let largestUnannouncedBody: Int64 = 1 << 20
+    /// Bytes: as much as libcurl sends together with the headers.
+    private static let largestBodyInOne: Int64 = 1 << 16
 
     /// Bytes: 512 KiB for large bodies, which takes three quarters of the time of libcurl's default of 64 KiB.
     private static func bufferSize(for length: Int64) -> Int { length > 1 << 16 ? 1 << 19 : 1 << 16 }
@@ -90,10 +120,11 @@ final class Transfer {
     // MARK: - The end
 
     func complete(_ code: CURLcode) {
+        if request.body.file != nil { request.progress?.report(request.body.length) }
         if let failure {
             finish(.failure(failure))
-        } else if code == CURLE_OK, let head {
-            finish(.success(Reply(head: head, body: replyBody)))
+        } else if code == CURLE_OK, status > 0 {
+            finish(.success(Reply(status: status, headerLines: headerLines, body: replyBody)))
         } else {
             finish(.failure(NetworkFailure.describe(code, reason: handle.reason(for: code), request: request.head)))
         }
@@ -110,6 +141,8 @@ final class Transfer {
         if let deadline = request.deadline, now >= deadline {
             return Failure(.temporary, code: "timeout", "\(host) did not reply in time; run it again later")
         }
+        // Held back by us: no fault of the server's.
+        if isPaused { lastMoved = now }
         let current = handle.movedBytes
         let isWholeBodySent = current.sent >= request.body.length
         // A reply that comes in drops is no progress: from the last byte sent, all of it has one time limit.
@@ -129,10 +162,28 @@ final class Transfer {
 
     // MARK: - What libcurl asks for and brings
 
+    /// Goes on with what the budget grants.
+    func resume(allowance: Int) {
+        self.allowance += allowance
+        isPaused = false
+        handle.unpause()
+    }
+
     fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        var buffer = buffer
+        if let budget, offset < request.body.length {
+            if allowance == 0 { allowance = budget.take(buffer.count) }
+            guard allowance > 0 else {
+                isPaused = true
+                return Int(CURL_READFUNC_PAUSE)
+            }
+            buffer = .init(rebasing: buffer.prefix(allowance))
+        }
         do throws(Failure) {
             let count = try request.body.read(into: buffer, at: offset)
+            if budget != nil { allowance -= count }
             offset += Int64(count)
+            request.progress?.report(offset)
             return count
         } catch {
             failure = error
@@ -142,21 +193,22 @@ final class Transfer {
 
     fileprivate func seek(to offset: Int64) { self.offset = offset }
 
-    fileprivate func take(headerLine bytes: UnsafeRawBufferPointer) {
-        let line = String(decoding: bytes, as: UTF8.self).trimming(\.isNewline)
-        if line.hasPrefix("HTTP/") {
-            // A new status line: what came before was an interim reply such as 100 Continue. A header may begin the
-            // same way, with any number in it.
-            guard let code = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
-                (100...999).contains(code)
-            else { return }
-            head = HTTPResponse(status: .init(code: code))
-        } else if (head?.headerFields.count ?? 0) < Self.mostHeaders, let colon = line.firstIndex(of: ":"),
-            let name = HTTPField.Name(String(line[..<colon]))
-        {
-            let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-            head?.headerFields.append(HTTPField(name: name, value: String(value)))
+    fileprivate func take(headerLine line: UnsafeRawBufferPointer) {
+        guard line.starts(with: "HTTP/".utf8), let code = Self.statusCode(in: line) else {
+            headerLines.append(contentsOf: line)
+            return
         }
+        // What came before was an interim reply such as 100 Continue.
+        status = code
+        headerLines.removeAll(keepingCapacity: true)
+    }
+
+    /// Nil where it is no status line: a header may begin the same way, with any number in it.
+    private static func statusCode(in line: UnsafeRawBufferPointer) -> Int? {
+        guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return nil }
+        let digits = line[(space + 1)...].prefix { $0 > 0x20 }
+        guard let code = Int(String(decoding: digits, as: UTF8.self)), (100...999).contains(code) else { return nil }
+        return code
     }
 
     fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Int {
@@ -164,7 +216,7 @@ final class Transfer {
             failure = Failure(
                 .contract, code: "reply_too_large",
                 "\(request.head.authority ?? "the server") sent a reply of more than 1 MiB; check the base URL",
-                httpStatus: head?.status.code)
+                httpStatus: status > 0 ? status : nil)
             return 0
         }
         replyBody.append(contentsOf: bytes)

@@ -1,31 +1,44 @@
 import CLibCurl
+import Dispatch
 import Glibc
 import Synchronization
 
 /// The one thread that drives libcurl. Others hand it requests and cancellations through an inbox and wake it up.
-final class TransferLoop: Sendable {
+final class TransferLoop: TaskExecutor {
     private enum Message: Sendable {
         case start(TransferRequest, finish: @Sendable (Result<Reply, Failure>) -> Void)
         case cancel(id: UInt64)
+        case run(UnownedJob)
         case stop
     }
 
     private struct Inbox {
         var messages: [Message] = []
         var isClosed = false
+        /// Whether the loop waits for libcurl's sockets, and would not see a message before one of them moves.
+        var isLoopAsleep = false
     }
 
     private let inbox = Mutex(Inbox())
     // Used by the loop's thread alone, but for curl_multi_wakeup, which is made to be called from any thread; under
     // the inbox's lock and never once the inbox is closed.
     private nonisolated(unsafe) let multi: OpaquePointer
+    private let sendRate: Double?
 
     /// Throws `bug` where libcurl or the system cannot start.
-    init() throws(Failure) {
+    ///
+    /// - Parameters:
+    ///   - connections: how many are kept for the next request.
+    ///   - sendRate: bytes a second for all files together; nil sets no limit.
+    init(connections: Int, sendRate: Double?) throws(Failure) {
+        hoist_keep_buffers()
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init() else {
             throw Failure(.bug, code: "libcurl", "libcurl cannot be started; check how it is installed")
         }
+        // Left to itself libcurl closes connections when the number of transfers under way goes down (measured).
+        _ = hoist_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
         self.multi = OpaquePointer(multi)
+        self.sendRate = sendRate
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
         guard pthread_create(&thread, nil, runTransferLoop, context.toOpaque()) == 0 else {
@@ -45,103 +58,146 @@ final class TransferLoop: Sendable {
     /// Ends the thread; transfers under way are abandoned as interrupted.
     func stop() { post(.stop) }
 
-    private func post(_ message: Message) {
+    /// False where the loop has ended.
+    @discardableResult
+    private func post(_ message: Message) -> Bool {
         inbox.withLock { inbox in
-            guard !inbox.isClosed else { return }
+            guard !inbox.isClosed else { return false }
             inbox.messages.append(message)
+            guard inbox.isLoopAsleep else { return true }
+            inbox.isLoopAsleep = false
             curl_multi_wakeup(UnsafeMutableRawPointer(multi))
+            return true
         }
     }
 
     // MARK: - On the loop's thread
 
+    /// What prepares requests and reads replies runs here as well: handing each of them over to another thread and back
+    /// took longer than the work itself (measured).
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if !post(.run(job)) { DispatchQueue.global().async { job.runSynchronously(on: self.asUnownedTaskExecutor()) } }
+    }
+
     fileprivate func run() {
-        let multi = UnsafeMutableRawPointer(multi)
-        var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
-        var nextCheck = ContinuousClock.now
-        while takeMessages(multi, &transfers) {
+        var state = LoopState(multi: UnsafeMutableRawPointer(multi), budget: sendRate.map(SendBudget.init))
+        var messages: [Message] = []
+        while takeMessages(into: &messages) {
+            for message in messages { handle(message, &state) }
+            messages.removeAll(keepingCapacity: true)
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
-            takeFinished(multi, &transfers)
+            curl_multi_perform(state.multi, &running)
+            takeFinished(&state)
             let now = ContinuousClock.now
-            if now >= nextCheck {
-                dropOverdue(multi, &transfers, at: now)
-                nextCheck = now + .milliseconds(250)
+            if now >= state.nextCheck {
+                dropOverdue(&state, at: now)
+                state.nextCheck = now + .milliseconds(250)
             }
-            curl_multi_poll(multi, nil, 0, transfers.isEmpty ? Int32.max : 250, nil)
+            let isBudgetAwaited = shareBudget(&state, at: now)
+            guard fallAsleep() else { continue }
+            let longest: Int32 = isBudgetAwaited ? 20 : 250
+            curl_multi_poll(state.multi, nil, 0, state.transfers.isEmpty ? Int32.max : longest, nil)
         }
-        for transfer in transfers.values {
-            curl_multi_remove_handle(multi, transfer.handle.pointer)
+        for transfer in state.transfers.values {
+            curl_multi_remove_handle(state.multi, transfer.handle.pointer)
             transfer.abandon(.interrupted)
         }
-        curl_multi_cleanup(multi)
+        state.idleHandles.removeAll()
+        curl_multi_cleanup(state.multi)
+    }
+
+    /// What the loop's thread alone knows.
+    private struct LoopState {
+        let multi: UnsafeMutableRawPointer
+        let budget: SendBudget?
+        var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+        /// Handles of finished transfers: setting one up again is cheaper than making another.
+        var idleHandles: [EasyHandle] = []
+        var nextCheck = ContinuousClock.now
     }
 
     /// False once the loop has been told to stop.
-    private func takeMessages(
-        _ multi: UnsafeMutableRawPointer, _ transfers: inout [UnsafeMutableRawPointer: Transfer]
-    ) -> Bool {
-        let messages = inbox.withLock { inbox in
-            let messages = inbox.messages
-            inbox.messages.removeAll()
+    private func takeMessages(into messages: inout [Message]) -> Bool {
+        inbox.withLock { inbox in
+            // An empty array that keeps its memory goes in for the full one.
+            swap(&messages, &inbox.messages)
+            inbox.isLoopAsleep = false
             inbox.isClosed = messages.contains { if case .stop = $0 { true } else { false } }
-            return messages
+            return !inbox.isClosed
         }
-        for message in messages {
-            switch message {
-            case .start(let request, let finish):
-                guard let handle = EasyHandle() else {
-                    finish(.failure(Failure(.bug, code: "libcurl", "libcurl is out of memory; please report it")))
-                    continue
-                }
-                let transfer = Transfer(request, handle: handle, finish: finish)
-                guard curl_multi_add_handle(multi, handle.pointer) == CURLM_OK else {
-                    transfer.complete(CURLE_FAILED_INIT)
-                    continue
-                }
-                transfers[handle.pointer] = transfer
-            case .cancel(let id):
-                guard let transfer = transfers.values.first(where: { $0.request.id == id }) else { continue }
-                drop(transfer, from: multi, &transfers)
-                transfer.abandon(.interrupted)
-            case .stop:
-                return false
-            }
-        }
-        return true
     }
 
-    private func takeFinished(
-        _ multi: UnsafeMutableRawPointer, _ transfers: inout [UnsafeMutableRawPointer: Transfer]
-    ) {
+    /// False where a message has come meanwhile.
+    private func fallAsleep() -> Bool {
+        inbox.withLock { inbox in
+            inbox.isLoopAsleep = inbox.messages.isEmpty
+            return inbox.isLoopAsleep
+        }
+    }
+
+    private func handle(_ message: Message, _ state: inout LoopState) {
+        switch message {
+        case .start(let request, let finish):
+            guard let handle = state.idleHandles.popLast() ?? EasyHandle() else {
+                finish(.failure(Failure(.bug, code: "libcurl", "libcurl is out of memory; please report it")))
+                return
+            }
+            do throws(Failure) {
+                let transfer = try Transfer(request, handle: handle, budget: state.budget, finish: finish)
+                guard curl_multi_add_handle(state.multi, handle.pointer) == CURLM_OK else {
+                    transfer.complete(CURLE_FAILED_INIT)
+                    return
+                }
+                state.transfers[handle.pointer] = transfer
+            } catch {
+                finish(.failure(error))
+            }
+        case .cancel(let id):
+            guard let transfer = state.transfers.values.first(where: { $0.request.id == id }) else { return }
+            drop(transfer, &state)
+            transfer.abandon(.interrupted)
+        case .run(let job):
+            job.runSynchronously(on: asUnownedTaskExecutor())
+        case .stop:
+            return
+        }
+    }
+
+    /// Returns whether any transfer waits for its share.
+    private func shareBudget(_ state: inout LoopState, at now: ContinuousClock.Instant) -> Bool {
+        guard let budget = state.budget else { return false }
+        let waiting = state.transfers.values.filter(\.isPaused)
+        let share = budget.share(among: waiting.count, at: now)
+        if share > 0 { for transfer in waiting { transfer.resume(allowance: share) } }
+        return !waiting.isEmpty
+    }
+
+    private func takeFinished(_ state: inout LoopState) {
         var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
+        while let message = curl_multi_info_read(state.multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
-                let transfer = transfers[handle]
+                let transfer = state.transfers[handle]
             else { continue }
             let code = message.pointee.data.result
-            drop(transfer, from: multi, &transfers)
+            drop(transfer, &state)
             transfer.complete(code)
+            transfer.handle.reset()
+            state.idleHandles.append(transfer.handle)
         }
     }
 
-    private func dropOverdue(
-        _ multi: UnsafeMutableRawPointer, _ transfers: inout [UnsafeMutableRawPointer: Transfer],
-        at now: ContinuousClock.Instant
-    ) {
-        for transfer in Array(transfers.values) {
+    private func dropOverdue(_ state: inout LoopState, at now: ContinuousClock.Instant) {
+        for transfer in Array(state.transfers.values) {
             guard let failure = transfer.overdue(at: now) else { continue }
-            drop(transfer, from: multi, &transfers)
+            drop(transfer, &state)
             transfer.abandon(failure)
         }
     }
 
-    private func drop(
-        _ transfer: Transfer, from multi: UnsafeMutableRawPointer,
-        _ transfers: inout [UnsafeMutableRawPointer: Transfer]
-    ) {
-        curl_multi_remove_handle(multi, transfer.handle.pointer)
-        transfers[transfer.handle.pointer] = nil
+    private func drop(_ transfer: Transfer, _ state: inout LoopState) {
+        curl_multi_remove_handle(state.multi, transfer.handle.pointer)
+        state.transfers[transfer.handle.pointer] = nil
     }
 }
 

@@ -22,12 +22,14 @@ package final class Transport: Sendable {
     ///
     /// - Parameter deadline: when it is given up as `temporary`, whatever moves; nil leaves it to the time limits.
     package func send(
-        _ head: HTTPRequest, body: RequestBody = .none, deadline: ContinuousClock.Instant? = nil
+        _ head: HTTPRequest, body: RequestBody = .none, deadline: ContinuousClock.Instant? = nil,
+        progress: FileProgress? = nil
     ) async throws(Failure) -> Reply {
         let loop = try startedLoop()
         let id = lastID.add(1, ordering: .relaxed).newValue
         let request = TransferRequest(
-            id: id, head: head, body: body, deadline: deadline, configuration: configuration, trace: trace)
+            id: id, head: head, body: body, deadline: deadline, progress: progress, configuration: configuration,
+            trace: trace)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.start(request) { continuation.resume(returning: $0) }
@@ -40,10 +42,15 @@ package final class Transport: Sendable {
         return try result.get()
     }
 
+    /// Where to work for what is sent, so that no thread has to wait for another. What takes long has no place there.
+    package var executor: any TaskExecutor {
+        get throws(Failure) { try startedLoop() }
+    }
+
     private func startedLoop() throws(Failure) -> TransferLoop {
         try started.withLock { (started) throws(Failure) in
             if let loop = started { return loop }
-            let loop = try TransferLoop()
+            let loop = try TransferLoop(connections: configuration.connections, sendRate: configuration.sendRate)
             started = loop
             return loop
         }
@@ -59,9 +66,17 @@ package struct TransportConfiguration: Sendable {
     package var timeout: Double
     /// A file of CA certificates to use instead of the system's.
     package var certificateFile: String?
+    /// How many connections are kept open for the next request.
+    package var connections: Int
+    /// Bytes a second, of all files together; nil sets no limit.
+    package var sendRate: Double?
 
-    package init(timeout: Double = 60, certificateFile: String? = nil) {
+    package init(
+        timeout: Double = 60, certificateFile: String? = nil, connections: Int = 16, sendRate: Double? = nil
+    ) {
         self.timeout = timeout
         self.certificateFile = certificateFile
+        self.connections = connections
+        self.sendRate = sendRate
     }
 }

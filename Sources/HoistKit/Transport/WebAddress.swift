@@ -16,25 +16,32 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// Nil unless it is an absolute http(s) URL in visible ASCII, with no user name or fragment in it.
     package init?(_ text: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), !text.contains("#"),
-            let handle = curl_url()
+        // All of it is ASCII: taken apart by bytes, it is taken apart rightly, and fast.
+        let bytes = text.utf8
+        guard bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") }),
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
         else { return nil }
-        defer { curl_url_cleanup(handle) }
-        guard curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK,
-            let scheme = Self.part(CURLUPART_SCHEME, of: handle), scheme == "http" || scheme == "https",
-            let host = Self.part(CURLUPART_HOST, of: handle),
-            Self.part(CURLUPART_USER, of: handle) == nil, Self.part(CURLUPART_PASSWORD, of: handle) == nil,
-            text.lowercased().hasPrefix(scheme + "://")
-        else { return nil }
-        let rest = text.dropFirst(scheme.count + 3)
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        let target = rest.dropFirst(authority.count)
+        let scheme = text[..<colon].lowercased()
+        let rest = bytes[colon...].dropFirst(3)
+        guard scheme == "http" || scheme == "https", bytes[colon...].starts(with: "://".utf8) else { return nil }
+        let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        let target = rest[authority.endIndex...]
         // libcurl takes the host of `https:///host/` from the path.
-        guard !authority.isEmpty else { return nil }
+        guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")), let host = Self.host(of: text) else {
+            return nil
+        }
         self.scheme = scheme
         self.host = host.lowercased()
-        self.authority = String(authority)
-        self.target = target.hasPrefix("/") ? String(target) : "/" + target
+        self.authority = String(Substring(authority))
+        self.target = (target.first == UInt8(ascii: "/") ? "" : "/") + String(Substring(target))
+    }
+
+    /// The host that libcurl would go to; nil where it would not take the URL.
+    private static func host(of url: String) -> String? {
+        guard let handle = curl_url() else { return nil }
+        defer { curl_url_cleanup(handle) }
+        guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK else { return nil }
+        return part(CURLUPART_HOST, of: handle)
     }
 
     /// A `Location` (RFC 9110, section 10.2.2): absolute, or relative to the address that it came from.
@@ -61,9 +68,9 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// The address of a path below this one, which is a base URL.
     package func appending(_ path: String) -> WebAddress {
-        let base = target.prefix { $0 != "?" }
-        let trimmed = base.hasSuffix("/") ? base.dropLast() : base
-        return WebAddress(scheme: scheme, host: host, authority: authority, target: trimmed + path)
+        let base = target.utf8.prefix { $0 != UInt8(ascii: "?") }
+        let trimmed = base.last == UInt8(ascii: "/") ? base.dropLast() : base
+        return WebAddress(scheme: scheme, host: host, authority: authority, target: String(Substring(trimmed)) + path)
     }
 
     private init(scheme: String, host: String, authority: String, target: String) {

@@ -1,5 +1,5 @@
 /// Says what a file is and who would take it, without sending anything.
-package struct Inspector {
+package struct Inspector: Sendable {
     private let examiner: MediaExaminer
     private let prober: Prober
     private let maker: RecordMaker
@@ -10,9 +10,9 @@ package struct Inspector {
         self.maker = maker
     }
 
-    package func inspect(_ path: String) async -> Record {
-        await maker.complete(Record(.file(path), service: nil)) { record, _ throws(Failure) in
-            let file = try examiner.examine(path, into: &record, maker)
+    package func inspect(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
+        await maker.complete(Record(.file(path.text), service: nil)) { record, _ throws(Failure) in
+            let file = try await examiner.examine(look, into: &record, maker)
             let probe = try await prober.probe(file)
             let refusals = ServiceName.allCases.map { (service: $0, refusal: $0.limits.refusal(of: file, by: $0)) }
             record.receipt.fields = [

@@ -1,5 +1,5 @@
 /// Gets a presigned URL for a file that is put later, perhaps by another machine.
-package struct Presigner {
+package struct Presigner: Sendable {
     private let api: EachLabsAPI
     private let options: InitiateOptions
     private let examiner: MediaExaminer
@@ -17,13 +17,17 @@ package struct Presigner {
         self.maker = maker
     }
 
+    /// The record before anything was done.
+    package static func record(of path: InputPath?) -> Record {
+        Record(path.map { .file($0.text) } ?? .none, service: .eachlabs)
+    }
+
     /// - Parameter path: nil for a file that is not here.
-    package func presign(_ path: String?) async -> Record {
-        await maker.complete(Record(path.map(Record.Subject.file) ?? .none, service: .eachlabs)) {
-            record, exchange throws(Failure) in
+    package func presign(_ path: InputPath?, _ look: MediaExaminer.Look?) async -> Record {
+        await maker.complete(Self.record(of: path)) { record, exchange throws(Failure) in
             let media: MediaDescription
-            if let path {
-                let file = try examiner.examine(path, into: &record, maker)
+            if let look {
+                let file = try await examiner.examine(look, into: &record, maker)
                 try ServiceName.eachlabs.limits.check(file, for: .eachlabs)
                 try options.check(against: file.media.fileType)
                 media = file.probed(try await prober.probe(file)).media

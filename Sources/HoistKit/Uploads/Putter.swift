@@ -1,28 +1,38 @@
 /// Puts a file to a URL that was presigned before.
-package struct Putter {
+package struct Putter: Sendable {
     private let maker: RecordMaker
     private let contentType: MediaType?
     private let checksExpiry: Bool
+    private let standardInput: StandardInput
 
     /// - Parameters:
     ///   - contentType: the type that the user names, if any.
     ///   - checksExpiry: whether a URL that has lapsed is refused before anything is sent.
-    package init(maker: RecordMaker, contentType: MediaType?, checksExpiry: Bool) {
+    package init(maker: RecordMaker, contentType: MediaType?, checksExpiry: Bool, standardInput: StandardInput) {
         self.maker = maker
         self.contentType = contentType
         self.checksExpiry = checksExpiry
+        self.standardInput = standardInput
     }
 
-    /// - Parameter open: opens the file, or spools it.
-    package func put(
-        _ path: String, to reply: PresignedReply, open: () throws(Failure) -> InputFile
-    ) async -> Record {
-        var record = Record(.file(path), service: reply.receipt["service"]?.text.flatMap(ServiceName.init))
+    /// The record before anything was done.
+    package func record(of path: InputPath, _ reply: PresignedReply) -> Record {
+        var record = Record(.file(path.text), service: reply.receipt["service"]?.text.flatMap(ServiceName.init))
         record.receipt = reply.receipt
-        return await maker.complete(record) { record, exchange throws(Failure) in
+        return record
+    }
+
+    package static func open(_ path: InputPath) -> Result<InputFile, Failure>? {
+        path.isStandardInput ? nil : Result { () throws(Failure) in try InputFile(opening: path) }
+    }
+
+    /// - Parameter opened: nil for standard input, which is read when it is its turn.
+    package func put(_ path: InputPath, _ opened: Result<InputFile, Failure>?, to reply: PresignedReply) async -> Record
+    {
+        await maker.complete(record(of: path, reply)) { record, exchange throws(Failure) in
             // Before standard input is read to its end, which may take long.
             if checksExpiry { try reply.checkExpiry() }
-            let file = try open()
+            let file = if let opened { try opened.get() } else { try await standardInput.spooled() }
             record.bytes = file.size
             var put = try reply.put(length: file.size)
             if let contentType { try put.declare(contentType) }

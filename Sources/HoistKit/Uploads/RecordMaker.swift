@@ -1,12 +1,19 @@
 /// Does the work of one input and makes exactly one record of it, whatever happens.
 package struct RecordMaker: Sendable {
-    private let transport: Transport
+    package let transport: Transport
     private let policy: RetryPolicy
+    private let pacer: RequestPacer
+    private let board: ProgressBoard
     let notices: NoticeSink
 
-    package init(transport: Transport, policy: RetryPolicy, notices: @escaping NoticeSink) {
+    package init(
+        transport: Transport, policy: RetryPolicy, pacer: RequestPacer = RequestPacer(), board: ProgressBoard,
+        notices: @escaping NoticeSink
+    ) {
         self.transport = transport
         self.policy = policy
+        self.pacer = pacer
+        self.board = board
         self.notices = notices
     }
 
@@ -15,7 +22,9 @@ package struct RecordMaker: Sendable {
         _ record: Record, _ work: (inout Record, Exchange) async throws(Failure) -> Void
     ) async -> Record {
         var record = record
-        let exchange = Exchange(about: record.subject.name, transport: transport, policy: policy, notices: notices)
+        let progress = board.begin(record.subject.name)
+        let exchange = Exchange(
+            about: progress, transport: transport, policy: policy, pacer: pacer, notices: notices)
         let start = ContinuousClock.now
         do throws(Failure) {
             if Task.isCancelled { throw .interrupted }
@@ -26,6 +35,7 @@ package struct RecordMaker: Sendable {
         }
         record.attempts = exchange.attempts
         record.elapsed = ContinuousClock.now - start
+        board.end(progress, record)
         return record
     }
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Asks what became of an upload.
-package struct StatusReader {
+package struct StatusReader: Sendable {
     private let api: EachLabsAPI
     private let wait: StatusWait?
     private let maker: RecordMaker

@@ -1,5 +1,5 @@
 /// Takes a file through all its stations to a service.
-package struct Uploader {
+package struct Uploader: Sendable {
     private let service: any UploadService
     private let examiner: MediaExaminer
     private let prober: Prober
@@ -12,9 +12,9 @@ package struct Uploader {
         self.maker = maker
     }
 
-    package func upload(_ path: String) async -> Record {
-        await maker.complete(Record(.file(path), service: service.name)) { record, exchange throws(Failure) in
-            var file = try examiner.examine(path, into: &record, maker)
+    package func upload(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
+        await maker.complete(Record(.file(path.text), service: service.name)) { record, exchange throws(Failure) in
+            var file = try await examiner.examine(look, into: &record, maker)
             try service.check(file)
             if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
             record.receipt = try await service.upload(file, over: exchange)

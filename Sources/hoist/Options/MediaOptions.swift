@@ -17,6 +17,10 @@ struct MediaOptions: ParsableArguments {
         Prober(probe) { if output.verbose { console.trace($0) } }
     }
 
+    func examiner(_ run: RecordRun, _ standardInput: StandardInput) -> MediaExaminer {
+        MediaExaminer(overrides, on: run.files, standardInput: standardInput)
+    }
+
     func validate() throws { try Self.requireMediaType(contentType) }
 
     static func requireMediaType(_ contentType: String?) throws {

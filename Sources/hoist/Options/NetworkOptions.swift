@@ -13,7 +13,14 @@ struct NetworkOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How often temporary trouble is tried again.", valueName: "n"))
     var retries: Int = 3
 
+    @Option(
+        help: ArgumentHelp(
+            "How many bytes of files are sent a second at most, all together: bytes, or with K, M or G.",
+            valueName: "size"))
+    var limitRate: ByteCount?
+
     func validate() throws {
+        if let limitRate, limitRate.value < 1 { throw ValidationError("--limit-rate is a size above 0.") }
         guard timeout.value > 0, timeout.value <= 86_400 else {
             throw ValidationError("--timeout is a time above 0, and at most a day.")
         }
@@ -22,13 +29,17 @@ struct NetworkOptions: ParsableArguments {
 
     /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
     func recordMaker(
-        _ settings: Settings, account: Account?, _ output: OutputOptions, _ console: Console
+        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(), _ run: RecordRun,
+        _ output: OutputOptions
     ) -> RecordMaker {
-        let configuration = TransportConfiguration(timeout: timeout.value, certificateFile: settings.certificateFile)
+        let console = run.console
+        let configuration = TransportConfiguration(
+            timeout: timeout.value, certificateFile: settings.certificateFile, connections: run.options.jobs * 2,
+            sendRate: (limitRate?.value).map(Double.init))
         let credential = try? account?.credential.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
             transport: Transport(configuration, trace: output.verbose ? trace : nil),
-            policy: RetryPolicy(retries: retries), notices: console.notice)
+            policy: RetryPolicy(retries: retries), pacer: pacer, board: run.board, notices: console.notice)
     }
 }

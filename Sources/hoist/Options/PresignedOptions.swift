@@ -26,19 +26,20 @@ struct PresignedOptions: ParsableArguments {
         help: ArgumentHelp("A header that the URL was signed with, 'Name: value'.", valueName: "header"))
     var header: [String] = []
 
-    func validate(against files: [String]) throws {
+    func validate(against inputs: InputOptions) throws {
         let given = [presigned, urlFile, url].compactMap(\.self).count
         guard given <= 1 else { throw ValidationError("Give one of --presigned, --url-file and --url.") }
         let isByHand = urlFile != nil || url != nil
-        if isByHand, files.count != 1 { throw ValidationError("--url and --url-file are for one file.") }
+        if isByHand, inputs.operands.count > 1 { throw ValidationError("--url and --url-file are for one file.") }
         if !header.isEmpty, !isByHand { throw ValidationError("--header goes with --url or --url-file.") }
         for header in header where Self.member(header) == nil {
             throw ValidationError("--header is 'Name: value', not '\(header.safeForTerminal)'.")
         }
-        guard files.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("Standard input is one file.") }
         guard !isByHand, presigned ?? "-" == "-" else { return }
-        if files.contains("-") {
-            throw ValidationError("Standard input is the file; name where the presigned reply is with --presigned.")
+        if inputs.takesInput {
+            throw ValidationError(
+                "Standard input is \(inputs.isInputAFile ? "the file" : "the list of files"); name where the presigned reply is with --presigned."
+            )
         }
         if presigned == nil, isatty(STDIN_FILENO) == 1 {
             throw ValidationError("Where to? Pipe hoist presign into it, or give --presigned, --url-file or --url.")
@@ -47,9 +48,9 @@ struct PresignedOptions: ParsableArguments {
 
     /// Throws `noInput` where a file that was named cannot be read, `contract` for what is in it, and `usage` where it
     /// is standard input by another name, which is one of the files already.
-    func replies(for files: [String]) throws(Failure) -> PresignedReplies {
+    func replies(for files: [InputPath], _ inputs: InputOptions) throws(Failure) -> PresignedReplies {
         if let url { return byHand(url) }
-        let content = try Self.content(of: urlFile ?? presigned ?? "-", isInputTaken: files.contains("-"))
+        let content = try Self.content(of: urlFile ?? presigned ?? "-", isInputTaken: inputs.takesInput)
         if urlFile == nil { return try PresignedReplies(parsing: content) }
         return byHand(String(decoding: content, as: UTF8.self).trimmingWhitespace)
     }

@@ -23,6 +23,17 @@ struct ServiceOptions: ParsableArguments {
         completion: .file())
     var apiKeyFile: String?
 
+    @Option(help: ArgumentHelp("How many calls of the service are made a second at most: 10, 0.5.", valueName: "n"))
+    var requestsPerSecond: Double?
+
+    func validate() throws {
+        if let requestsPerSecond, !(requestsPerSecond > 0.0001 && requestsPerSecond < 1e6) {
+            throw ValidationError("--requests-per-second is a number above 0.")
+        }
+    }
+
+    var pacer: RequestPacer { RequestPacer(rate: requestsPerSecond) }
+
     func account(_ settings: Settings) throws(Failure) -> Account {
         try account(at: try settings.service(flag: to), settings)
     }

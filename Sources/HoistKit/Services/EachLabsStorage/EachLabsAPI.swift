@@ -46,7 +46,7 @@ package struct EachLabsAPI: Sendable {
         _ request: HTTPRequest, _ body: RequestBody, requiring required: [String], over exchange: Exchange
     ) async throws(Failure) -> Receipt {
         let credential = try account.credential.get()
-        return try await exchange.perform(request, body: body) { (reply) throws(Failure) in
+        return try await exchange.perform(request, body: body, isCounted: true) { (reply) throws(Failure) in
             try ServiceReply(reply: reply, service: .eachlabs, credential: credential).receipt(requiring: required)
         }
     }

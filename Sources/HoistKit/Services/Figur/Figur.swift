@@ -25,7 +25,7 @@ package struct Figur: UploadService {
                 .accept: "application/json",
                 .userAgent: userAgent,
             ])
-        let receipt = try await exchange.perform(request, body: form.body) { (reply) throws(Failure) in
+        let receipt = try await exchange.perform(request, body: form.body, isCounted: true) { (reply) throws(Failure) in
             try ServiceReply(reply: reply, service: name, credential: credential)
                 .receipt(requiring: ["upload_key", "image_url"])
         }

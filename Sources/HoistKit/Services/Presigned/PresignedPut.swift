@@ -52,7 +52,7 @@ struct PresignedPut: Sendable {
         var fields = fields
         for _ in 0...Self.mostRedirects {
             let request = HTTPRequest(.put, target, fields: fields)
-            let next = try await exchange.perform(request, body: RequestBody(file: file)) {
+            let next = try await exchange.perform(request, body: RequestBody(file: file), isCounted: false) {
                 (reply) throws(Failure) -> WebAddress? in
                 if (200..<300).contains(reply.status) { return nil }
                 if let next = try Self.redirect(of: reply, from: target) { return next }
@@ -78,7 +78,7 @@ struct PresignedPut: Sendable {
     /// Where storage sends the same PUT (RFC 9110, 307 and 308); nil where the reply is no redirect. Throws `contract`
     /// for one that would change the method, and for a target that the bytes must not go to.
     private static func redirect(of reply: Reply, from address: WebAddress) throws(Failure) -> WebAddress? {
-        guard (300..<400).contains(reply.status), let location = reply.head.headerFields[.location] else { return nil }
+        guard (300..<400).contains(reply.status), let location = reply.headerFields[.location] else { return nil }
         let keepsMethod = reply.status == 307 || reply.status == 308
         guard keepsMethod, let target = WebAddress(location, relativeTo: address), target.isPrivate else {
             throw Failure(

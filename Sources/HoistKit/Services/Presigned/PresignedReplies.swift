@@ -1,3 +1,9 @@
+/// A file, and where it may be put.
+package struct PresignedFile: Sendable {
+    package let path: InputPath
+    package let reply: PresignedReply
+}
+
 /// The presigned replies that `put` was handed, and which file each is for.
 package struct PresignedReplies: Sendable {
     private let replies: [PresignedReply]
@@ -35,23 +41,23 @@ package struct PresignedReplies: Sendable {
     /// The reply for each file, in the files' order: by `file` where a reply has it (the whole path, else the last part
     /// of it where that is said once only), the others by their order. Standard input has no name, and takes what is
     /// left. Throws `usage` where they do not match one to one.
-    package func matched(to files: [String]) throws(Failure) -> [(file: String, reply: PresignedReply)] {
+    package func matched(to files: [InputPath]) throws(Failure) -> [PresignedFile] {
         guard replies.count == files.count else {
             throw Self.mismatch("there are \(replies.count) presigned replies for \(files.count) files")
         }
         var matches = [Int?](repeating: nil, count: files.count)
         var left = Set(replies.indices)
-        for name in [{ Array($0.utf8) }, Self.lastPart] as [(String) -> [UInt8]] {
+        for name in [{ $0 }, Self.lastPart] as [([UInt8]) -> [UInt8]] {
             // Backwards, so that the last of a list is the first reply.
             var named = Dictionary(grouping: left.sorted(by: >).filter { replies[$0].file != nil }) { index in
-                name(replies[index].file ?? "")
+                name(Array((replies[index].file ?? "").utf8))
             }
             let open = files.indices.filter { matches[$0] == nil }
-            let askedFor = Dictionary(grouping: open) { name(files[$0]) }
+            let askedFor = Dictionary(grouping: open) { name(Array(files[$0].text.utf8)) }
             for index in open {
-                let key = name(files[index])
+                let key = name(Array(files[index].text.utf8))
                 // Two files of the same name in different folders are never guessed at.
-                let isPath = key.count == files[index].utf8.count
+                let isPath = key.count == files[index].text.utf8.count
                 guard isPath || (named[key]?.count ?? 0) <= 1 && (askedFor[key]?.count ?? 0) <= 1 else { continue }
                 guard let match = named[key]?.popLast() else { continue }
                 matches[index] = match
@@ -60,17 +66,17 @@ package struct PresignedReplies: Sendable {
         }
         var unnamed = left.sorted().filter { replies[$0].file == nil }[...]
         return try files.indices.map { (index) throws(Failure) in
-            let next = matches[index] ?? unnamed.popFirst() ?? (files[index] == "-" ? left.min() : nil)
+            let next = matches[index] ?? unnamed.popFirst() ?? (files[index].isStandardInput ? left.min() : nil)
             guard let next else {
-                throw Self.mismatch("no presigned reply is for \(files[index].safeForTerminal) alone")
+                throw Self.mismatch("no presigned reply is for \(files[index].text.safeForTerminal) alone")
             }
-            return (files[index], replies[next])
+            return PresignedFile(path: files[index], reply: replies[next])
         }
     }
 
     /// As bytes, which is what a file's name is: Swift holds names equal that the file system does not.
-    private static func lastPart(_ path: String) -> [UInt8] {
-        path.utf8.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
+    private static func lastPart(_ path: [UInt8]) -> [UInt8] {
+        path.split(separator: UInt8(ascii: "/")).last.map(Array.init) ?? []
     }
 
     private static func mismatch(_ what: String) -> Failure {

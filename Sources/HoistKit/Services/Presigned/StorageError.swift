@@ -68,7 +68,7 @@ struct StorageError {
         return Failure(
             kind, code: code ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
             httpStatus: reply.status, requestID: Self.element("RequestId", of: xml),
-            retryAfter: reply.head.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
+            retryAfter: reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
     }
 
     /// The text of the first element of that name. The errors are flat and small: a whole XML parser would tell no more.

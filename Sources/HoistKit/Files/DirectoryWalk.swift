@@ -1,0 +1,78 @@
+import Glibc
+
+/// Finds the regular files in directories: by name in byte order, which is the same on every machine. Hidden entries
+/// are left out; symbolic links are followed, but not into a directory that they stand in.
+package struct DirectoryWalk {
+    private let filter: NameFilter
+    private let leftOut: Set<FileIdentity>
+
+    /// - Parameter leavingOut: files that nobody means, such as the one that the records are written to.
+    package init(filter: NameFilter, leavingOut: Set<FileIdentity>) {
+        self.filter = filter
+        leftOut = leavingOut
+    }
+
+    /// The paths with the files of each directory in its place.
+    package func expanded(_ paths: [InputPath]) -> [InputPath] {
+        paths.flatMap { path in path.isStandardInput ? [path] : files(in: path) ?? [path] }
+    }
+
+    /// The files in the directory, however deep; nil where the path is not a directory that can be read. What cannot be
+    /// read further down is among them as it is: opening it will say why.
+    private func files(in directory: InputPath) -> [InputPath]? {
+        var status = stat()
+        guard directory.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        var found: [InputPath] = []
+        let isRead = walk(directory, below: [], ancestors: [FileIdentity(status)], into: &found)
+        return isRead ? found : nil
+    }
+
+    /// - Parameters:
+    ///   - below: the path from the directory that was named to this one, with a slash at its end.
+    ///   - ancestors: this directory and those that it was reached through.
+    /// Returns false where the directory cannot be read.
+    private func walk(
+        _ directory: InputPath, below: [UInt8], ancestors: [FileIdentity], into found: inout [InputPath]
+    ) -> Bool {
+        guard let names = Self.names(in: directory) else { return false }
+        for name in names {
+            let path = directory.appending(name)
+            let relative = below + name
+            guard !filter.excludes(relative, name: name) else { continue }
+            var status = stat()
+            let kind = path.withCString { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : nil
+            switch kind {
+            case S_IFDIR?:
+                let identity = FileIdentity(status)
+                guard !ancestors.contains(identity) else { continue }
+                if !walk(path, below: relative + [UInt8(ascii: "/")], ancestors: ancestors + [identity], into: &found) {
+                    found.append(path)
+                }
+            // A link that leads nowhere was meant to be a file.
+            case S_IFREG? where leftOut.contains(FileIdentity(status)): continue
+            case S_IFREG?, nil:
+                if filter.includes(relative, name: name) { found.append(path) }
+            default: continue
+            }
+        }
+        return true
+    }
+
+    /// The entries that are not hidden, sorted; nil where the directory cannot be read.
+    private static func names(in directory: InputPath) -> [[UInt8]]? {
+        guard let stream = directory.withCString({ opendir($0) }) else { return nil }
+        defer { closedir(stream) }
+        var names: [[UInt8]] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                let start = UnsafeRawPointer(pointer)
+                return Array(
+                    UnsafeRawBufferPointer(start: start, count: strlen(start.assumingMemoryBound(to: CChar.self))))
+            }
+            if name.first != UInt8(ascii: ".") { names.append(name) }
+        }
+        guard errno == 0 else { return nil }
+        return names.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// Which file it is, and which state of it.
+package struct FileStamp: Sendable, Equatable {
+    package let identity: FileIdentity
+    /// Bytes.
+    package let size: Int64
+    let modified: FileTime
+
+    init(_ status: stat) {
+        identity = FileIdentity(status)
+        size = Int64(status.st_size)
+        modified = FileTime(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+    }
+
+    /// Nil where there is no regular file at the path: opening it will say why.
+    init?(lookingAt path: InputPath) {
+        var status = stat()
+        guard path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        self.init(status)
+    }
+}
+
+/// The same file under each of its names.
+package struct FileIdentity: Sendable, Hashable {
+    private let device: dev_t
+    private let inode: ino_t
+
+    init(_ status: stat) {
+        device = status.st_dev
+        inode = status.st_ino
+    }
+
+    /// The file that a descriptor stands for; nil where it is closed.
+    package init?(descriptor: Int32) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+}
+
+/// A file's modification time, to the nanosecond.
+struct FileTime: Sendable, Equatable {
+    let seconds: Int
+    let nanoseconds: Int
+}

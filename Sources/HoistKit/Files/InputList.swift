@@ -1,0 +1,58 @@
+/// A file as it was found before the work began.
+package struct InputCandidate: Sendable {
+    package let path: InputPath
+    /// Nil for standard input, and where there is no regular file: opening it will say why.
+    package let stamp: FileStamp?
+}
+
+/// The files of a run in their order, each once: what was named again is known as such.
+package struct InputList: Sendable {
+    package private(set) var items: [BatchItem<InputCandidate>] = []
+
+    /// - Parameters:
+    ///   - mergesRepeats: whether a file that is named twice is one item.
+    ///   - shard: the part of them that is wanted. A file goes to one shard under all its names.
+    package init(_ paths: [InputPath], mergesRepeats: Bool, shard: Shard = .whole) {
+        /// Where a known file is in `items`; nil where it goes to another shard.
+        var indices: [Identity: Int?] = [:]
+        var position = 0
+        var distinct = 0
+        for path in paths {
+            let candidate = InputCandidate(
+                path: path, stamp: path.isStandardInput ? nil : FileStamp(lookingAt: path))
+            let identity = Identity(candidate)
+            if mergesRepeats, let identity, let known = indices[identity] {
+                guard let index = known else { continue }
+                items[index].repeats.append(.init(position: position, name: path.text))
+                position += 1
+                continue
+            }
+            let isWanted = shard.takes(distinct)
+            distinct += 1
+            if let identity { indices[identity] = .some(isWanted ? items.count : nil) }
+            guard isWanted else { continue }
+            items.append(BatchItem(candidate, position: position))
+            position += 1
+        }
+    }
+
+    package var names: [String] { items.map(\.input.path.text) }
+
+    /// Bytes of all the files together, each once.
+    package var totalBytes: Int64 { items.reduce(0) { $0 + ($1.input.stamp?.size ?? 0) } }
+
+    private enum Identity: Hashable {
+        case standardInput
+        case file(FileIdentity)
+
+        init?(_ candidate: InputCandidate) {
+            if candidate.path.isStandardInput {
+                self = .standardInput
+            } else if let stamp = candidate.stamp {
+                self = .file(stamp.identity)
+            } else {
+                return nil
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// One input of a run, and where its record belongs.
+package struct BatchItem<Input: Sendable>: Sendable {
+    package let input: Input
+    /// The place of its record among all.
+    package let position: Int
+    /// Where else, and by what names, the same input was given: each gets a record of its own.
+    package var repeats: [Repeat] = []
+
+    package struct Repeat: Sendable {
+        package let position: Int
+        package let name: String
+    }
+
+    package init(_ input: Input, position: Int) {
+        self.input = input
+        self.position = position
+    }
+
+    package static func numbering(_ inputs: [Input]) -> [BatchItem] {
+        inputs.enumerated().map { BatchItem($0.element, position: $0.offset) }
+    }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import HoistKit
+
+/// Which files, and which of them.
+struct InputOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("Files; - for standard input; directories with --recursive.", valueName: "files"),
+        completion: .file())
+    var operands: [String] = []
+
+    @Flag(name: .shortAndLong, help: "Take the files in directories, but no hidden ones, sorted by name.")
+    var recursive = false
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path "
+                + "below the directory.",
+            valueName: "glob"))
+    var include: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "With --recursive: leave out files and directories like this; repeatable.", valueName: "glob"))
+    var exclude: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A list of more files, one a line; - for standard input.", valueName: "file"),
+        completion: .file())
+    var filesFrom: String?
+
+    @Option(
+        name: .customLong("files-from0"),
+        help: ArgumentHelp("A list of more files with NUL between them, as find -print0 writes it.", valueName: "file"),
+        completion: .file())
+    var filesFrom0: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI "
+                + "system or the scheduler says.",
+            valueName: "k/n"))
+    var shard: String?
+
+    @Option(
+        help: ArgumentHelp("The most that is taken from standard input: bytes, or with K, M or G.", valueName: "size"))
+    var maxSize = ByteCount(5 << 30)
+
+    /// Whether anything was named, be it an empty list.
+    var isGiven: Bool { !operands.isEmpty || filesFrom != nil || filesFrom0 != nil }
+
+    func validate() throws {
+        if !recursive, !include.isEmpty || !exclude.isEmpty {
+            throw ValidationError("--include and --exclude choose among the files that --recursive finds.")
+        }
+        if let shard, Self.automaticCount(shard) == nil, Shard(shard) == nil {
+            throw ValidationError(
+                "--shard is K/N with K from 1 to N, auto or auto/N, not '\(shard.safeForTerminal)'.")
+        }
+        let fromInput = [filesFrom, filesFrom0].filter { $0 == "-" }.count
+        if fromInput + (isInputAFile ? 1 : 0) > 1 {
+            throw ValidationError("Standard input is one thing: a file, or one list of files.")
+        }
+    }
+
+    func requireSome() throws {
+        guard isGiven else { throw ValidationError("Missing expected argument '<files> ...'") }
+    }
+
+    /// Whether standard input is one of the files.
+    var isInputAFile: Bool { operands.contains("-") }
+
+    /// Whether standard input is spoken for.
+    var takesInput: Bool { isInputAFile || filesFrom == "-" || filesFrom0 == "-" }
+
+    /// The files as they were named, those in directories and lists among them.
+    ///
+    /// - Parameter leavingOut: files that directories have and nobody means, such as the journal.
+    func paths(leavingOut: Set<FileIdentity> = []) throws(Failure) -> [InputPath] {
+        var paths = Operands.unbundled(operands).map(InputPath.init(argument:))
+        if let filesFrom { paths += try PathList.read(filesFrom, separatedBy: .line) }
+        if let filesFrom0 { paths += try PathList.read(filesFrom0, separatedBy: .null) }
+        guard recursive else { return paths }
+        let filter = NameFilter(including: include, excluding: exclude)
+        return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded(paths)
+    }
+
+    func list(mergesRepeats: Bool, leavingOut: Set<FileIdentity> = []) throws(Failure) -> InputList {
+        let part = try resolvedShard
+        return InputList(try paths(leavingOut: leavingOut), mergesRepeats: mergesRepeats, shard: part)
+    }
+
+    /// The elements, one for each file, that belong to the wanted part of the files.
+    func part<Element>(of elements: [Element]) throws(Failure) -> [Element] {
+        let part = try resolvedShard
+        return elements.indices.filter(part.takes).map { elements[$0] }
+    }
+
+    func standardInput(_ settings: Settings) -> StandardInput {
+        StandardInput(limit: maxSize.value, directory: settings.temporaryDirectory)
+    }
+
+    private var resolvedShard: Shard {
+        get throws(Failure) {
+            guard let shard else { return .whole }
+            if let count = Self.automaticCount(shard) {
+                return try Shard(environment: processEnvironment, count: count)
+            }
+            return Shard(shard) ?? .whole
+        }
+    }
+
+    /// For `auto/N`, N; for `auto`, nothing; nil for what is neither.
+    private static func automaticCount(_ shard: String) -> Int?? {
+        if shard == "auto" { return .some(nil) }
+        guard shard.hasPrefix("auto/"), let count = Int(shard.dropFirst(5)), count >= 1 else { return nil }
+        return .some(count)
+    }
+}
