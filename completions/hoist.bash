@@ -188,7 +188,7 @@ _hoist_upload() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --output --field)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --progress --output --field --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -271,11 +271,19 @@ _hoist_upload() {
     '--jobs'|'-j')
         return
         ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
         ;;
     '--field')
+        return
+        ;;
+    '--journal')
+        __hoist_add_completions -f
         return
         ;;
     esac
@@ -293,7 +301,7 @@ _hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --output --field)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -370,6 +378,10 @@ _hoist_presign() {
     '--jobs'|'-j')
         return
         ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
@@ -392,7 +404,7 @@ _hoist_put() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
     repeating_options=(--include --exclude -H --header)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --output --field --content-type)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --progress --output --field --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -443,6 +455,10 @@ _hoist_put() {
     '--jobs'|'-j')
         return
         ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
@@ -468,7 +484,7 @@ _hoist_status() {
     repeating_flags=()
     non_repeating_flags=(--wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate --jobs -j --output --field)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate --jobs -j --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -505,6 +521,10 @@ _hoist_status() {
     '--jobs'|'-j')
         return
         ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        return
+        ;;
     '--output')
         __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
         return
@@ -519,7 +539,7 @@ _hoist_inspect() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --content-type --file-type --probe --jobs -j --output --field)
+    non_repeating_options=(--files-from --files-from0 --shard --max-size --content-type --file-type --probe --jobs -j --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -556,6 +576,10 @@ _hoist_inspect() {
         return
         ;;
     '--jobs'|'-j')
+        return
+        ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
         return
         ;;
     '--output')

@@ -1,10 +1,10 @@
 import FoundationEssentials
-import Glibc
 import HoistKit
 
-/// Standard error: whole lines, each safe on a terminal.
+/// What is said to people: lines on standard error, each safe on a terminal.
 struct Console: Sendable {
     let isQuiet: Bool
+    let screen = Screen()
 
     func report(_ failure: Failure, about file: String?) {
         let subject = file.map { "\($0): " } ?? ""
@@ -23,11 +23,9 @@ struct Console: Sendable {
 
     @Sendable func trace(_ line: String) { writeLine(line) }
 
-    /// One write a line, so that lines of several threads do not mix. Nothing can be done where this fails.
-    private func writeLine(_ line: String) {
-        var bytes = Array((line.safeForTerminal + "\n").utf8)
-        _ = Glibc.write(STDERR_FILENO, &bytes, bytes.count)
-    }
+    func say(_ text: String) { writeLine("hoist: \(text)") }
+
+    private func writeLine(_ line: String) { screen.write(line: line.safeForTerminal) }
 }
 
 extension Duration {

@@ -24,19 +24,21 @@ struct InspectCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let files = try inputs.list(mergesRepeats: false)
-            let run = RecordRun(output.format(for: files.names), console, batch)
+            let run = RecordRun(console, batch, output, names: files.names)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let inspector = Inspector(
-                examiner: examiner,
-                prober: media.prober(output, console),
+                examiner: examiner, prober: media.prober(output, console),
                 maker: RecordMaker(
                     transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), board: run.board,
                     notices: console.notice))
-            try await run.write(files.items, { await examiner.look(at: $0.path) }, on: nil) {
+            let work = RecordRun.Work<InputCandidate, MediaExaminer.Look>(bytes: files.totalBytes) {
+                await examiner.look(at: $0.path)
+            } perform: {
                 await inspector.inspect($0.path, $1)
-            } unbegun: {
-                Record(.file($0.path.text), service: nil)
+            } leave: {
+                Record(.file($0.path.text), service: nil, failure: $1)
             }
+            try await run.write(files.items, work, on: nil)
         }
     }
 }

@@ -28,22 +28,20 @@ struct PresignCommand: AsyncParsableCommand {
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
             let files = try inputs.isGiven ? inputs.part(of: try inputs.paths()) : [nil]
-            let run = RecordRun(output.format(for: files.compactMap(\.?.text)), console, batch)
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
+            let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
-                api: EachLabsAPI(account), options: try initiate.options(settings),
-                examiner: examiner,
-                prober: media.prober(output, console),
-                maker: maker)
-            try await run.write(
-                BatchItem.numbering(files),
-                { path in if let path { await examiner.look(at: path) } else { nil } }, on: maker.transport.executor
-            ) {
+                api: EachLabsAPI(account), options: try initiate.options(settings), examiner: examiner,
+                prober: media.prober(output, console), maker: maker)
+            let work = RecordRun.Work<InputPath?, MediaExaminer.Look?> { path in
+                if let path { await examiner.look(at: path) } else { nil }
+            } perform: {
                 await presigner.presign($0, $1)
-            } unbegun: {
-                Presigner.record(of: $0)
+            } leave: {
+                Presigner.record(of: $0, failure: $1)
             }
+            try await run.write(BatchItem.numbering(files), work, on: maker.transport.executor)
         }
     }
 }

@@ -5,11 +5,15 @@ import HoistKit
 enum ProcessSetup {
     /// Descriptors that a run may need beside its input: the runtime's, libcurl's, a connection.
     private static let fewestDescriptors: rlim_t = 64
+    /// As many as the most jobs take: files under way and ahead, and connections.
+    private static let enoughDescriptors: rlim_t = 2048
 
     /// Ends the process where it cannot work.
     static func prepare() {
         // A reader that has gone is an error to handle, not a signal to die of.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow any further.
+        signal(SIGXFSZ, SIG_IGN)
         requireStandardDescriptors()
         raiseDescriptorLimit()
     }
@@ -26,8 +30,8 @@ enum ProcessSetup {
     private static func raiseDescriptorLimit() {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
-        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < fewestDescriptors else { return }
-        limit.rlim_cur = min(fewestDescriptors, limit.rlim_max)
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < enoughDescriptors else { return }
+        limit.rlim_cur = min(enoughDescriptors, limit.rlim_max)
         if setrlimit(resource, &limit) != 0 || limit.rlim_cur < fewestDescriptors {
             end("at least \(fewestDescriptors) open files are needed; raise the limit (ulimit -n)")
         }

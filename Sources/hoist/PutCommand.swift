@@ -37,19 +37,19 @@ struct PutCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let paths = try inputs.paths()
             let files = try inputs.part(of: try target.replies(for: paths, inputs).matched(to: paths))
-            let run = RecordRun(output.format(for: files.map(\.path.text)), console, batch)
-            let maker = network.recordMaker(settings, account: nil, run, output)
+            let run = RecordRun(console, batch, output, names: files.map(\.path.text))
+            let maker = network.recordMaker(settings, account: nil, run)
             let putter = Putter(
-                maker: maker,
-                contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
+                maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
-            try await run.write(
-                BatchItem.numbering(files), { Putter.open($0.path) }, on: maker.transport.executor
-            ) {
-                await putter.put($0.path, $1, to: $0.reply)
-            } unbegun: {
-                putter.record(of: $0.path, $0.reply)
+            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?> {
+                Putter.open($0.path)
+            } perform: {
+                await putter.put($0, $1)
+            } leave: {
+                Putter.record(of: $0, failure: $1)
             }
+            try await run.write(BatchItem.numbering(files), work, on: maker.transport.executor)
         }
     }
 }

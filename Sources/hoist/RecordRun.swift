@@ -1,3 +1,4 @@
+import ArgumentParser
 import HoistKit
 
 /// Works through the inputs: one record each on standard output, each failure on standard error.
@@ -5,48 +6,67 @@ struct RecordRun {
     let format: RecordFormat
     let console: Console
     let options: BatchOptions
+    let output: OutputOptions
     let board = ProgressBoard()
     /// Where files are opened and looked at.
     let files = WorkThread(label: "files")
 
-    init(_ format: RecordFormat, _ console: Console, _ options: BatchOptions) {
-        self.format = format
+    init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, names: [String]) {
+        format = output.format(for: names)
         self.console = console
         self.options = options
+        self.output = output
     }
 
-    /// - Parameter unbegun: the record, still without its failure, of an input that was not begun.
-    func write<Input: Sendable, Prepared: Sendable>(
-        _ items: [BatchItem<Input>], _ prepare: @escaping @Sendable (Input) async -> Prepared,
-        on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Record,
-        unbegun: @escaping @Sendable (Input) -> Record
+    /// What to do with the inputs.
+    struct Work<Input: Sendable, Prepared: Sendable>: Sendable {
+        /// Bytes of all inputs, as far as they are known.
+        var bytes: Int64 = 0
+        /// Called for one input after another, ahead of those being worked on.
+        let prepare: @Sendable (Input) async -> Prepared
+        let perform: @Sendable (Input, Prepared) async -> Record
+        /// The record of an input that was not begun, for that reason.
+        let leave: @Sendable (Input, Failure) -> Record
+        /// What the journal calls the input; nil where there is none to keep.
+        var journaled: @Sendable (Input) -> InputPath? = { _ in nil }
+    }
+
+    /// Throws the exit code that the failures, if any, come to.
+    func write<Input, Prepared>(
+        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
+        journal: Journal? = nil
     ) async throws {
         try await Interruption.stopping { stop in
             let writer = RecordWriter(format)
             try writer.start()
-            let delivery = Delivery(writer, console, isOrdered: !options.unordered, giveUp: stop)
-            let begun = await options.batch.run(
-                items, on: files, { await prepare($0.input) },
-                on: sender
-            ) { item, prepared in
-                let record = await work(item.input, prepared)
-                delivery.take(record, of: item)
-                return record.failure == nil ? .done : .failed
-            }
-            let reason = Task.isCancelled ? "interrupted" : "another input failed (--fail-fast)"
-            for item in items[begun...] {
-                var record = unbegun(item.input)
-                record.failure = .notAttempted(reason)
-                delivery.take(record, of: item)
-            }
-            try await delivery.finish()
+            let start = ContinuousClock.now
+            let delivery = Delivery(writer, console, journal: journal, isOrdered: !options.unordered, giveUp: stop)
+            let display = options.display(console, output, inputs: items.count, bytes: work.bytes)
+            let showing = Task { await display.show(board) }
+            await workThrough(items, work, on: sender, delivery)
+            showing.cancel()
+            await showing.value
+            let summary = try await delivery.finish()
+            if display.isSummaryWanted(after: .now - start) { console.say(summary.text) }
+            let code = Record.exitCode(of: summary.failures)
+            if code != 0 { throw ExitCode(code) }
         }
     }
-}
 
-extension Delivery {
-    nonisolated fileprivate func take<Input>(_ record: Record, of item: BatchItem<Input>) {
-        take(record, at: item.position)
-        for other in item.repeats { take(record.repeated(as: other.name), at: other.position) }
+    private func workThrough<Input, Prepared>(
+        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
+        _ delivery: Delivery
+    ) async {
+        let begun = await options.batch.run(
+            items,
+            on: files, { await work.prepare($0.input) },
+            on: sender
+        ) { item, prepared in
+            let record = await work.perform(item.input, prepared)
+            delivery.take(record, of: item, journaled: record.isResumed ? nil : work.journaled(item.input))
+            return record.failure == nil ? .done : .failed
+        }
+        let reason = Failure.notAttempted(Task.isCancelled ? "interrupted" : "another input failed (--fail-fast)")
+        for item in items[begun...] { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
     }
 }

@@ -27,16 +27,14 @@ final class RecordWriter {
         return format.line(for: record)
     }
 
-    /// Throws the exit code that the failures, if any, come to.
-    func finish(_ failures: Set<FailureClass>) throws {
-        if case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name) {
-            throw Failure(
-                .usage, code: "no_such_field",
-                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last?.json.description ?? "none")"
-            )
-        }
-        let code = Record.exitCode(of: failures)
-        if code != 0 { throw ExitCode(code) }
+    /// Throws `usage` where a field was wanted that no record had.
+    func requireField(_ failures: Set<FailureClass>) throws(Failure) {
+        guard case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name),
+            let last
+        else { return }
+        throw Failure(
+            .usage, code: "no_such_field",
+            "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last.json)")
     }
 
     /// Throws what could not be written; the message has all of it in it, since no other copy may exist.

@@ -33,16 +33,16 @@ struct StatusCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no status to ask for: an upload is complete when hoist upload returns")
-            let run = RecordRun(output.format(for: ids), console, batch)
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
-            let reader = StatusReader(
-                api: EachLabsAPI(account), wait: waiting.resolved,
-                maker: maker)
-            try await run.write(BatchItem.numbering(ids), { _ in }, on: maker.transport.executor) { id, _ in
+            let run = RecordRun(console, batch, output, names: ids)
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
+            let reader = StatusReader(api: EachLabsAPI(account), wait: waiting.resolved, maker: maker)
+            let work = RecordRun.Work<String, Void> { _ in
+            } perform: { id, _ in
                 await reader.status(of: id)
-            } unbegun: {
-                Record(.upload(id: $0), service: .eachlabs)
+            } leave: {
+                Record(.upload(id: $0), service: .eachlabs, failure: $1)
             }
+            try await run.write(BatchItem.numbering(ids), work, on: maker.transport.executor)
         }
     }
 }

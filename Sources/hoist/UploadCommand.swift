@@ -22,6 +22,14 @@ struct UploadCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep what is done in this file, and send only what is not there or has changed since; its records come all "
+                + "the same.",
+            valueName: "file"),
+        completion: .file())
+    var journal: String?
+
     func validate() throws { try inputs.requireSome() }
 
     func run() async throws {
@@ -29,20 +37,45 @@ struct UploadCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let account = try service.account(settings)
             let target = try target(account, settings)
-            let files = try inputs.list(mergesRepeats: true)
-            let run = RecordRun(output.format(for: files.names), console, batch)
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run, output)
+            let journal = try journal(account, settings, console)
+            let files = try inputs.list(mergesRepeats: true, leavingOut: journal.map { [$0.identity] } ?? [])
+            let run = RecordRun(console, batch, output, names: files.names)
+            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
-                service: target, examiner: examiner,
-                prober: media.prober(output, console),
-                maker: maker)
-            try await run.write(files.items, { await examiner.look(at: $0.path) }, on: maker.transport.executor) {
-                await uploader.upload($0.path, $1)
-            } unbegun: {
-                Record(.file($0.path.text), service: target.name)
+                service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)
+            let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) { file in
+                if let record = journal?.record(of: file) { return .done(record) }
+                return .opened(await examiner.look(at: file.path))
+            } perform: { file, station in
+                switch station {
+                case .done(let record):
+                    run.board.skip(record)
+                    return record
+                case .opened(let look): return await uploader.upload(file.path, look)
+                }
+            } leave: { file, reason in
+                journal?.record(of: file) ?? Record(.file(file.path.text), service: target.name, failure: reason)
+            } journaled: {
+                $0.path
             }
+            try await run.write(files.items, work, on: maker.transport.executor, journal: journal)
         }
+    }
+
+    /// How far a file has come before it is worked on.
+    private enum Station: Sendable {
+        /// An earlier run has done it.
+        case done(Record)
+        case opened(MediaExaminer.Look)
+    }
+
+    private func journal(_ account: Account, _ settings: Settings, _ console: Console) throws(Failure) -> Journal? {
+        guard let path = journal else { return nil }
+        let owner = account.service == .eachlabs ? try settings.owner(flag: initiate.owner) : nil
+        return try Journal(
+            path, for: .init(service: account.service, owner: owner, baseURL: account.baseURL),
+            notices: console.notice)
     }
 
     private func target(_ account: Account, _ settings: Settings) throws(Failure) -> any UploadService {

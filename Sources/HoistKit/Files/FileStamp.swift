@@ -44,3 +44,15 @@ struct FileTime: Sendable, Equatable {
     let seconds: Int
     let nanoseconds: Int
 }
+
+extension FileTime: LosslessStringConvertible {
+    /// `1700000000.000000001`
+    var description: String { "\(seconds)." + String(String(nanoseconds + 1_000_000_000).dropFirst()) }
+
+    init?(_ description: String) {
+        let parts = description.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let seconds = Int(parts[0]), let nanoseconds = Int(parts[1]), parts[1].utf8.count == 9
+        else { return nil }
+        self.init(seconds: seconds, nanoseconds: nanoseconds)
+    }
+}

@@ -23,7 +23,7 @@ package struct InputList: Sendable {
             let identity = Identity(candidate)
             if mergesRepeats, let identity, let known = indices[identity] {
                 guard let index = known else { continue }
-                items[index].repeats.append(.init(position: position, name: path.text))
+                items[index].repeats.append(BatchRepeat(position: position, name: path.text))
                 position += 1
                 continue
             }

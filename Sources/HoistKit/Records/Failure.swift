@@ -10,6 +10,8 @@ package struct Failure: Error, Sendable, Equatable {
     package var retryAfter: Double?
     /// Whether a presigned URL has lapsed: the one refusal that presigning again cures.
     package var isExpiredURL = false
+    /// Whether its input was not even begun: that says nothing about the input.
+    package private(set) var isNotAttempted = false
     /// What the service had already handed out: it reaches the record although the upload failed.
     package var receipt = Receipt()
 
@@ -40,7 +42,9 @@ package struct Failure: Error, Sendable, Equatable {
 
     /// - Parameter reason: why the input was not begun.
     package static func notAttempted(_ reason: String) -> Failure {
-        Failure(.interrupted, code: "not_attempted", "not attempted: \(reason); run it again")
+        var failure = Failure(.interrupted, code: "not_attempted", "not attempted: \(reason); run it again")
+        failure.isNotAttempted = true
+        return failure
     }
 
     var json: JSONValue {

@@ -39,9 +39,30 @@ package struct Record: Sendable {
     /// The name under which the same file was sent.
     package private(set) var sameAs: String?
 
-    package init(_ subject: Subject, service: ServiceName?) {
+    package init(_ subject: Subject, service: ServiceName?, failure: Failure? = nil) {
         self.subject = subject
         self.service = service
+        self.failure = failure
+    }
+
+    /// A record that an earlier run printed of a file that it had done; nil for anything else.
+    init?(resuming json: JSONValue, as name: String) {
+        guard case .object(let members) = json, json["ok"] == .bool(true) else { return nil }
+        self.init(.file(name), service: json["service"]?.text.flatMap(ServiceName.init))
+        isResumed = true
+        for member in members {
+            switch (member.name, member.value) {
+            case ("ok", _), ("file", _), ("service", _), ("resumed", _), ("same_as", _): continue
+            case ("bytes", .number(let literal)): bytes = Int64(literal)
+            case ("content_type", let value): contentType = value.text
+            case ("file_type", let value): fileType = value.text.flatMap(FileType.init)
+            case ("attempts", .number(let literal)): attempts = Int(literal) ?? 0
+            case ("seconds", .number(let literal)):
+                elapsed = .milliseconds(Int(((Double(literal) ?? 0) * 1000).rounded()))
+            case ("warnings", .array(let texts)): warnings = texts.compactMap(\.text)
+            default: receipt.fields.append(member)
+            }
+        }
     }
 
     /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.

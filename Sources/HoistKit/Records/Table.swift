@@ -7,7 +7,7 @@ package struct Table: Sendable {
     /// - Parameter columns: the terminal's width; nil when the output is piped.
     package init(files: [String], columns: Int?) {
         isTerminal = columns != nil
-        let widest = files.map { Self.width(of: $0.safeForTerminal) }.max() ?? 0
+        let widest = files.map { TerminalText.width(of: $0.safeForTerminal) }.max() ?? 0
         let room = columns.map { max(16, $0 - Self.otherColumns) } ?? .max
         fileWidth = min(max(widest, Self.header.file.count), room)
     }
@@ -32,7 +32,7 @@ package struct Table: Sendable {
         let result = [word ?? seconds].compactMap(\.self) + (isTerminal ? [] : details.map(\.value))
         let row = row(
             record.failure == nil ? "ok" : "failed", record.subject.name.safeForTerminal,
-            record.bytes.map(Self.size) ?? "-", record.contentType?.safeForTerminal ?? "-",
+            record.bytes.map(TerminalText.size) ?? "-", record.contentType?.safeForTerminal ?? "-",
             result.joined(separator: "  "))
         guard isTerminal else { return row }
         return ([row] + details.map { "        \($0.name): \($0.value)" }).joined(separator: "\n")
@@ -62,10 +62,10 @@ package struct Table: Sendable {
 
     private func row(_ status: String, _ file: String, _ size: String, _ type: String, _ result: String) -> String {
         let columns = [
-            Self.padded(status, to: 6),
-            Self.padded(shortened(file), to: fileWidth),
+            TerminalText.padded(status, to: 6),
+            TerminalText.padded(TerminalText.keepingEnd(of: file, to: fileWidth), to: fileWidth),
             String(repeating: " ", count: max(0, 8 - size.count)) + size,
-            Self.padded(cut(type, to: Self.typeWidth), to: Self.typeWidth),
+            TerminalText.padded(cut(type, to: Self.typeWidth), to: Self.typeWidth),
             cut(result, to: Self.resultWidth),
         ]
         return columns.joined(separator: "  ").trimming { $0 == " " }
@@ -74,53 +74,5 @@ package struct Table: Sendable {
     /// On a terminal the columns stay where they are; piped, nothing is cut.
     private func cut(_ text: String, to width: Int) -> String {
         isTerminal && text.count > width ? text.prefix(width - 1) + "…" : text
-    }
-
-    /// The end of a path tells files apart better than its start.
-    private func shortened(_ file: String) -> String {
-        guard Self.width(of: file) > fileWidth else { return file }
-        var start = file.endIndex
-        var room = fileWidth - 1
-        while start > file.startIndex {
-            let previous = file.index(before: start)
-            room -= file[previous].isWide ? 2 : 1
-            if room < 0 { break }
-            start = previous
-        }
-        return "…" + file[start...]
-    }
-
-    private static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - Self.width(of: text)))
-    }
-
-    /// Terminal columns.
-    private static func width(of text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
-    }
-
-    /// `4.9 kB`: decimal units, as the services' own limits are said.
-    private static func size(_ bytes: Int64) -> String {
-        guard bytes >= 1000 else { return "\(bytes) B" }
-        // Tenths of a kilobyte: ten times the bytes need not fit into 64 bits.
-        var tenths = bytes / 100 + (bytes % 100 >= 50 ? 1 : 0)
-        var unit = "kB"
-        for name in ["MB", "GB", "TB"] where tenths >= 10_000 {
-            unit = name
-            tenths = (tenths + 500) / 1000
-        }
-        return "\(tenths / 10).\(tenths % 10) \(unit)"
-    }
-}
-
-extension Character {
-    /// Whether terminals give it two columns: the wide blocks of UAX #11, and emoji.
-    fileprivate var isWide: Bool {
-        switch unicodeScalars.first?.value ?? 0 {
-        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            true
-        default: false
-        }
     }
 }

@@ -4,12 +4,7 @@ package struct BatchItem<Input: Sendable>: Sendable {
     /// The place of its record among all.
     package let position: Int
     /// Where else, and by what names, the same input was given: each gets a record of its own.
-    package var repeats: [Repeat] = []
-
-    package struct Repeat: Sendable {
-        package let position: Int
-        package let name: String
-    }
+    package var repeats: [BatchRepeat] = []
 
     package init(_ input: Input, position: Int) {
         self.input = input
@@ -19,4 +14,10 @@ package struct BatchItem<Input: Sendable>: Sendable {
     package static func numbering(_ inputs: [Input]) -> [BatchItem] {
         inputs.enumerated().map { BatchItem($0.element, position: $0.offset) }
     }
+}
+
+/// Another name of an input that is worked on once.
+package struct BatchRepeat: Sendable {
+    package let position: Int
+    package let name: String
 }

@@ -16,9 +16,10 @@ package struct Putter: Sendable {
     }
 
     /// The record before anything was done.
-    package func record(of path: InputPath, _ reply: PresignedReply) -> Record {
-        var record = Record(.file(path.text), service: reply.receipt["service"]?.text.flatMap(ServiceName.init))
-        record.receipt = reply.receipt
+    package static func record(of file: PresignedFile, failure: Failure? = nil) -> Record {
+        let service = file.reply.receipt["service"]?.text.flatMap(ServiceName.init)
+        var record = Record(.file(file.path.text), service: service, failure: failure)
+        record.receipt = file.reply.receipt
         return record
     }
 
@@ -27,9 +28,9 @@ package struct Putter: Sendable {
     }
 
     /// - Parameter opened: nil for standard input, which is read when it is its turn.
-    package func put(_ path: InputPath, _ opened: Result<InputFile, Failure>?, to reply: PresignedReply) async -> Record
-    {
-        await maker.complete(record(of: path, reply)) { record, exchange throws(Failure) in
+    package func put(_ file: PresignedFile, _ opened: Result<InputFile, Failure>?) async -> Record {
+        let reply = file.reply
+        return await maker.complete(Self.record(of: file)) { record, exchange throws(Failure) in
             // Before standard input is read to its end, which may take long.
             if checksExpiry { try reply.checkExpiry() }
             let file = if let opened { try opened.get() } else { try await standardInput.spooled() }

@@ -1,7 +1,15 @@
 import ArgumentParser
+import Glibc
 import HoistKit
 
-/// How many inputs at a time, and how their records come.
+enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case bar
+    case plain
+    case none
+}
+
+/// How many inputs at a time, and how their records and their progress come.
 struct BatchOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("How many inputs are under way at a time.", valueName: "n"))
     var jobs: Int = 8
@@ -12,9 +20,29 @@ struct BatchOptions: ParsableArguments {
     @Flag(help: "Begin nothing more once an input has failed; what is under way is finished.")
     var failFast = false
 
+    @Option(
+        help: ArgumentHelp(
+            "On standard error: bar, plain (a line at each quarter or every 10 s), none, or auto: a bar on a terminal, "
+                + "else plain for several inputs or what takes long.",
+            valueName: "form"))
+    var progress: ProgressMode = .auto
+
     func validate() throws {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256.") }
     }
 
     var batch: Batch { Batch(jobs: jobs, stopsAtFailure: failFast) }
+
+    func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64) -> ProgressDisplay {
+        ProgressDisplay(
+            form(output), isAskedFor: progress != .auto, console.screen, inputs: inputs, bytes: bytes)
+    }
+
+    private func form(_ output: OutputOptions) -> ProgressDisplay.Form {
+        guard !output.quiet, progress != .none else { return .none }
+        // What moves the cursor is of no use on a terminal that cannot, or between the lines of a trace.
+        let terminal = processEnvironment["TERM"] ?? "dumb"
+        if progress == .plain || terminal == "dumb" || output.verbose { return .plain }
+        return progress == .bar || isatty(STDERR_FILENO) == 1 ? .bar : .plain
+    }
 }

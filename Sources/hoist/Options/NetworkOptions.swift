@@ -29,8 +29,7 @@ struct NetworkOptions: ParsableArguments {
 
     /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
     func recordMaker(
-        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(), _ run: RecordRun,
-        _ output: OutputOptions
+        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(), _ run: RecordRun
     ) -> RecordMaker {
         let console = run.console
         let configuration = TransportConfiguration(
@@ -39,7 +38,7 @@ struct NetworkOptions: ParsableArguments {
         let credential = try? account?.credential.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
-            transport: Transport(configuration, trace: output.verbose ? trace : nil),
+            transport: Transport(configuration, trace: run.output.verbose ? trace : nil),
             policy: RetryPolicy(retries: retries), pacer: pacer, board: run.board, notices: console.notice)
     }
 }

@@ -1,0 +1,47 @@
+import Synchronization
+
+/// What is under way and what is done: written by those who work, read a few times a second by who shows it.
+package final class ProgressBoard: Sendable {
+    package struct Snapshot: Sendable {
+        /// Inputs that are finished, whatever they came to.
+        package internal(set) var finished = 0
+        /// Bytes of the inputs that are finished.
+        package internal(set) var finishedBytes: Int64 = 0
+        /// Of those, what an earlier run had sent.
+        package internal(set) var resumedBytes: Int64 = 0
+        /// In the order in which they were begun.
+        package internal(set) var running: [FileProgress] = []
+
+        /// Bytes of files that have gone, those under way included; never more than their sizes.
+        var movedBytes: Int64 { finishedBytes + running.reduce(0) { $0 + min($1.sent, $1.total) } }
+    }
+
+    private let state = Mutex(Snapshot())
+
+    package init() {}
+
+    package var snapshot: Snapshot { state.withLock { $0 } }
+
+    func begin(_ name: String) -> FileProgress {
+        let progress = FileProgress(name: name)
+        state.withLock { $0.running.append(progress) }
+        return progress
+    }
+
+    func end(_ progress: FileProgress, _ record: Record) {
+        state.withLock { state in
+            state.running.removeAll { $0 === progress }
+            state.finished += 1
+            state.finishedBytes += record.bytes ?? 0
+        }
+    }
+
+    /// An input that an earlier run had done.
+    package func skip(_ record: Record) {
+        state.withLock { state in
+            state.finished += 1
+            state.finishedBytes += record.bytes ?? 0
+            state.resumedBytes += record.bytes ?? 0
+        }
+    }
+}

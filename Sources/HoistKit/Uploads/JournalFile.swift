@@ -1,0 +1,149 @@
+import Glibc
+
+/// A journal's lines on the disk: complete ones, written by one run at a time.
+struct JournalFile {
+    let descriptor: Int32
+    let identity: FileIdentity
+    private let path: InputPath
+
+    private static let format = 1
+    private static let heading = #"{"hoist_journal":\#(format)}"# + "\n"
+
+    /// Throws what `Journal.init` throws. Whoever has it closes the descriptor.
+    init(opening path: InputPath) throws(Failure) {
+        self.path = path
+        let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        descriptor = path.withCString { open($0, flags, 0o600) }
+        guard descriptor >= 0 else { throw Self.unusable(path, "cannot be opened: \(describe(errno))") }
+        do throws(Failure) {
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+                throw Self.unusable(path, "is not a regular file")
+            }
+            identity = FileIdentity(status)
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                guard errno == EWOULDBLOCK else { throw Self.unusable(path, "cannot be locked: \(describe(errno))") }
+                throw Failure(
+                    .temporary, code: "journal_in_use",
+                    "the journal \(path.text.safeForTerminal) is in use by another hoist; run it again when that has ended, or name another journal"
+                )
+            }
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    /// Calls `body` with each line that can be read and where it is. A new file gets its first line; what was cut off at
+    /// the end of the last run is removed.
+    func load(_ notices: NoticeSink, _ body: (JSONValue, Range<Int64>) -> Void) throws(Failure) {
+        var start: Int64 = 0
+        var rest: [UInt8] = []
+        var number = 0
+        while true {
+            let chunk = try Self.read(
+                start + Int64(rest.count)..<start + Int64(rest.count) + Self.chunk, from: descriptor)
+            if chunk.isEmpty { break }
+            rest += chunk
+            var consumed = 0
+            while let end = rest[consumed...].firstIndex(of: UInt8(ascii: "\n")) {
+                let json = JSONValue(parsing: Array(rest[consumed..<end]))
+                number += 1
+                if number == 1 {
+                    try requireOurs(json)
+                } else if let json {
+                    body(json, start + Int64(consumed)..<start + Int64(end))
+                } else {
+                    notices(
+                        .warning(file: path.text, "line \(number) of the journal is damaged; its input is sent again"))
+                }
+                consumed = end + 1
+            }
+            start += Int64(consumed)
+            rest.removeFirst(consumed)
+            // Before a large file that is something else is read to its end.
+            guard number > 0 || Array(Self.heading.utf8).starts(with: rest) else { throw notOurs }
+        }
+        if !rest.isEmpty || number == 0 {
+            guard ftruncate(descriptor, off_t(start)) == 0 else {
+                throw Self.unusable(path, "cannot be written: \(describe(errno))")
+            }
+        }
+        if number == 0 {
+            try Self.append(Self.heading, to: descriptor, path)
+            syncDirectory()
+        }
+    }
+
+    /// Bytes that are read at a time.
+    private static let chunk: Int64 = 1 << 20
+
+    private func requireOurs(_ heading: JSONValue?) throws(Failure) {
+        guard case .number(let format)? = heading?["hoist_journal"], let format = Int(format) else { throw notOurs }
+        guard format == Self.format else {
+            throw Failure(
+                .usage, code: "newer_journal",
+                "the journal \(path.text.safeForTerminal) is of format \(format), which this hoist does not know; use the hoist that wrote it, or name another journal"
+            )
+        }
+    }
+
+    private var notOurs: Failure {
+        Failure(
+            .usage, code: "not_a_journal",
+            "\(path.text.safeForTerminal) is not a journal of hoist and is left as it is; name another file with --journal"
+        )
+    }
+
+    /// A new file is only on disk when its directory is.
+    private func syncDirectory() {
+        let parent = JournalPath.absolute(path, in: JournalPath.workingDirectory)
+        let end = parent.lastIndex(of: UInt8(ascii: "/")) ?? 0
+        let descriptor = InputPath(bytes: parent[..<end] + [UInt8(ascii: "/")]).withCString {
+            open($0, O_RDONLY | O_CLOEXEC)
+        }
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    // MARK: - Reading and writing
+
+    static func read(_ place: Range<Int64>, from descriptor: Int32) throws(Failure) -> [UInt8] {
+        var failed: Int32 = 0
+        let wanted = Int(place.upperBound - place.lowerBound)
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+            while filled < wanted {
+                let count = pread(
+                    descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled,
+                    off_t(place.lowerBound) + off_t(filled))
+                if count < 0 && errno == EINTR { continue }
+                if count < 0 { failed = errno }
+                if count <= 0 { break }
+                filled += count
+            }
+        }
+        guard failed == 0 else {
+            throw Failure(.localIO, code: "journal_failed", "the journal cannot be read: \(describe(failed))")
+        }
+        return bytes
+    }
+
+    static func append(_ text: String, to descriptor: Int32, _ path: InputPath) throws(Failure) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw unusable(path, "cannot be written: \(describe(errno))") }
+            written += count
+        }
+        guard fdatasync(descriptor) == 0 else { throw unusable(path, "cannot be written: \(describe(errno))") }
+    }
+
+    private static func unusable(_ path: InputPath, _ what: String) -> Failure {
+        Failure(
+            .localIO, code: "journal_failed",
+            "the journal \(path.text.safeForTerminal) \(what); make room for it, or name another one with --journal")
+    }
+}

@@ -1,0 +1,83 @@
+import Glibc
+import HoistKit
+
+/// Shows how far a run has got, until it is told to stop.
+struct ProgressDisplay {
+    enum Form {
+        case bar
+        case plain
+        case none
+    }
+
+    private let form: Form
+    /// Whether the user asked for it, and wants it however short the run is.
+    private let isAskedFor: Bool
+    private let screen: Screen
+    private let inputs: Int
+    private let bytes: Int64
+
+    init(_ form: Form, isAskedFor: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
+        self.form = form
+        self.isAskedFor = isAskedFor
+        self.screen = screen
+        self.inputs = inputs
+        self.bytes = bytes
+    }
+
+    /// Whether the run is worth a line at its end.
+    func isSummaryWanted(after duration: Duration) -> Bool {
+        form != .none && (isAskedFor || inputs > 1 || duration >= Self.interval)
+    }
+
+    /// Returns when its task is cancelled, with nothing left on the screen.
+    func show(_ board: ProgressBoard) async {
+        switch form {
+        case .bar: await drawBar(board)
+        case .plain: await writeLines(board)
+        case .none: return
+        }
+    }
+
+    /// Seconds between lines of which nothing else gives cause.
+    private static let interval = Duration.seconds(10)
+    private static let redraw = Duration.milliseconds(100)
+    /// What is done sooner needs no bar.
+    private static let patience = Duration.milliseconds(500)
+
+    private func drawBar(_ board: ProgressBoard) async {
+        var text = ProgressText(inputs: inputs, bytes: bytes)
+        if !isAskedFor { try? await Task.sleep(for: Self.patience) }
+        let colour = processEnvironment["NO_COLOR", default: ""].isEmpty
+        while !Task.isCancelled {
+            let (columns, rows) = Self.size
+            screen.draw(text.lines(for: board.snapshot, columns: columns, rows: rows, colour: colour))
+            try? await Task.sleep(for: Self.redraw)
+        }
+        screen.cleared {}
+    }
+
+    private func writeLines(_ board: ProgressBoard) async {
+        var text = ProgressText(inputs: inputs, bytes: bytes)
+        var quarters = 0
+        var last = ContinuousClock.now
+        while !Task.isCancelled {
+            let snapshot = board.snapshot
+            let reached = Int(text.fraction(of: snapshot) * 4)
+            let isQuarter = reached > quarters && (isAskedFor || inputs > 1)
+            if isQuarter || .now - last >= Self.interval {
+                screen.write(line: "hoist: \(text.line(for: snapshot))")
+                quarters = max(reached, quarters)
+                last = .now
+            }
+            try? await Task.sleep(for: Self.redraw)
+        }
+    }
+
+    private static var size: (columns: Int, rows: Int) {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+}
