@@ -20,8 +20,10 @@ actor Delivery {
     private let console: Console
     private let journal: Journal?
     private let isOrdered: Bool
-    /// Told once that nothing more can be written.
+    /// Told that nobody reads the records any more.
     private let giveUp: @Sendable () -> Void
+    /// Whether records can no longer be kept or written: nothing more is to be begun.
+    private nonisolated let broken = Atomic(false)
 
     private var order = RecordOrder<Line>()
     private var summary = RunSummary()
@@ -40,6 +42,8 @@ actor Delivery {
         self.isOrdered = isOrdered
         self.giveUp = giveUp
     }
+
+    nonisolated var isBroken: Bool { broken.load(ordering: .relaxed) }
 
     /// A record as it is held until its turn: no more than what is going to be written.
     private struct Line {
@@ -91,7 +95,7 @@ actor Delivery {
         let records = arrived.compactMap { arrival in arrival.journaled.map { (path: $0, record: arrival.record) } }
         do throws(Failure) { try journal.append(records) } catch {
             journalTrouble = error
-            giveUp()
+            broken.store(true, ordering: .relaxed)
         }
     }
 
@@ -114,7 +118,8 @@ actor Delivery {
             try console.screen.cleared { try writer.write(lines.map(\.text)) }
         } catch {
             outputTrouble = error
-            giveUp()
+            broken.store(true, ordering: .relaxed)
+            if !(error is Failure) { giveUp() }
         }
         for complaint in lines.compactMap(\.complaint) { console.report(complaint.failure, about: complaint.about) }
     }

@@ -57,16 +57,19 @@ struct RecordRun {
         _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
         _ delivery: Delivery
     ) async {
-        let begun = await options.batch.run(
+        let begun = await Batch(jobs: options.jobs).run(
             items,
             on: files, { await work.prepare($0.input) },
             on: sender
         ) { item, prepared in
             let record = await work.perform(item.input, prepared)
             delivery.take(record, of: item, journaled: record.isResumed ? nil : work.journaled(item.input))
-            return record.failure == nil ? .done : .failed
+            return delivery.isBroken || options.failFast && record.failure != nil ? .stop : .goOn
         }
-        let reason = Failure.notAttempted(Task.isCancelled ? "interrupted" : "another input failed (--fail-fast)")
+        let reason = Failure.notAttempted(
+            Task.isCancelled
+                ? "interrupted"
+                : delivery.isBroken ? "what is done could not be kept" : "another input failed (--fail-fast)")
         for item in items[begun...] { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
     }
 }

@@ -1,23 +1,20 @@
 /// Works through inputs in their order, several at a time.
 package struct Batch: Sendable {
     private let jobs: Int
-    private let stopsAtFailure: Bool
 
-    /// - Parameters:
-    ///   - jobs: how many inputs are under way at most.
-    ///   - stopsAtFailure: whether no input is begun after one has failed; those under way are finished.
-    package init(jobs: Int, stopsAtFailure: Bool) {
+    /// - Parameter jobs: how many inputs are under way at most.
+    package init(jobs: Int) {
         self.jobs = jobs
-        self.stopsAtFailure = stopsAtFailure
     }
 
     package enum Outcome: Sendable {
-        case done
-        case failed
+        case goOn
+        /// Nothing more is begun; what is under way is finished.
+        case stop
     }
 
-    /// Works on the inputs until all are done, one has failed that stops the rest, or the task is cancelled. Returns how
-    /// many of them were begun: those have been worked on, each to its end.
+    /// Works on the inputs until all are done, one of them stops the rest, or the task is cancelled. Returns how many of
+    /// them were begun: those have been worked on, each to its end.
     ///
     /// - Parameters:
     ///   - prepare: is called for one after another, ahead of those being worked on.
@@ -39,7 +36,7 @@ package struct Batch: Sendable {
             for _ in 0..<min(jobs, inputs.count) {
                 group.addTask(executorPreference: sender) {
                     while !Task.isCancelled, let (input, prepared) = await ahead.take() {
-                        if await work(input, prepared) == .failed, stopsAtFailure { ahead.close() }
+                        if await work(input, prepared) == .stop { ahead.close() }
                     }
                     // Where the task was cancelled, whoever prepares must not wait for room.
                     if Task.isCancelled { ahead.close() }

@@ -31,8 +31,6 @@ struct BatchOptions: ParsableArguments {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256.") }
     }
 
-    var batch: Batch { Batch(jobs: jobs, stopsAtFailure: failFast) }
-
     func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64) -> ProgressDisplay {
         ProgressDisplay(
             form(output), isAskedFor: progress != .auto, console.screen, inputs: inputs, bytes: bytes)
