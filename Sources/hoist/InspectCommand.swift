@@ -31,7 +31,7 @@ struct InspectCommand: AsyncParsableCommand {
                 maker: RecordMaker(
                     transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), board: run.board,
                     notices: console.notice))
-            let work = RecordRun.Work<InputCandidate, MediaExaminer.Look>(bytes: files.totalBytes) {
+            let work = RecordRun.Work<InputCandidate, MediaExaminer.Look> {
                 await examiner.look(at: $0.path)
             } perform: {
                 await inspector.inspect($0.path, $1)

@@ -10,15 +10,15 @@ struct ProgressDisplay {
     }
 
     private let form: Form
-    /// Whether the user asked for it, and wants it however short the run is.
-    private let isAskedFor: Bool
+    /// Whether it is wanted however short the run is.
+    private let isWanted: Bool
     private let screen: Screen
     private let inputs: Int
     private let bytes: Int64
 
-    init(_ form: Form, isAskedFor: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
+    init(_ form: Form, isWanted: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
         self.form = form
-        self.isAskedFor = isAskedFor
+        self.isWanted = isWanted
         self.screen = screen
         self.inputs = inputs
         self.bytes = bytes
@@ -26,7 +26,7 @@ struct ProgressDisplay {
 
     /// Whether the run is worth a line at its end.
     func isSummaryWanted(after duration: Duration) -> Bool {
-        form != .none && (isAskedFor || inputs > 1 || duration >= Self.interval)
+        form != .none && (isWanted || duration >= Self.interval)
     }
 
     /// Returns when its task is cancelled, with nothing left on the screen.
@@ -46,7 +46,7 @@ struct ProgressDisplay {
 
     private func drawBar(_ board: ProgressBoard) async {
         var text = ProgressText(inputs: inputs, bytes: bytes)
-        if !isAskedFor { try? await Task.sleep(for: Self.patience) }
+        try? await Task.sleep(for: Self.patience)
         let colour = processEnvironment["NO_COLOR", default: ""].isEmpty
         while !Task.isCancelled {
             let (columns, rows) = Self.size
@@ -63,7 +63,7 @@ struct ProgressDisplay {
         while !Task.isCancelled {
             let snapshot = board.snapshot
             let reached = Int(text.fraction(of: snapshot) * 4)
-            let isQuarter = reached > quarters && (isAskedFor || inputs > 1)
+            let isQuarter = reached > quarters && isWanted
             if isQuarter || .now - last >= Self.interval {
                 screen.write(line: "hoist: \(text.line(for: snapshot))")
                 quarters = max(reached, quarters)

@@ -42,7 +42,9 @@ struct PutCommand: AsyncParsableCommand {
             let putter = Putter(
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
-            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?> {
+            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?>(
+                bytes: InputList.totalBytes(of: files.map(\.path))
+            ) {
                 Putter.open($0.path)
             } perform: {
                 await putter.put($0, $1)

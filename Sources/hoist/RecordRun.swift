@@ -20,8 +20,8 @@ struct RecordRun {
 
     /// What to do with the inputs.
     struct Work<Input: Sendable, Prepared: Sendable>: Sendable {
-        /// Bytes of all inputs, as far as they are known.
-        var bytes: Int64 = 0
+        /// Bytes that are to be sent, as far as they are known; nil where nothing is.
+        var bytes: Int64?
         /// Called for one input after another, ahead of those being worked on.
         let prepare: @Sendable (Input) async -> Prepared
         let perform: @Sendable (Input, Prepared) async -> Record
@@ -47,7 +47,7 @@ struct RecordRun {
             showing.cancel()
             await showing.value
             let summary = try await delivery.finish()
-            if display.isSummaryWanted(after: .now - start) { console.say(summary.text) }
+            if display.isSummaryWanted(after: .now - start) { console.say(summary.text(isSending: work.bytes != nil)) }
             let code = Record.exitCode(of: summary.failures)
             if code != 0 { throw ExitCode(code) }
         }

@@ -138,7 +138,7 @@ import Testing
             try await withTemporaryDirectory { directory in
                 let small = try directory.sparseFile("small.bin", bytes: 1 << 20)
                 let large = try directory.sparseFile("large.bin", bytes: (1 << 20) + 1)
-                #expect(try await hoist.upload(small, large, "--to", "eachlabs").exit == .code(0))
+                #expect(try await hoist.upload(small, large, "--to", "eachlabs", "--jobs", "1").exit == .code(0))
                 let puts = try await hoist.sandbox.requests().filter { $0.kind == "put" }
                 #expect(puts.map { $0.values("expect") } == [[], ["100-continue"]])
                 #expect(puts.map { $0.values("transfer-encoding") } == [[], []])

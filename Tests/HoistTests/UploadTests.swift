@@ -79,7 +79,7 @@ import Testing
     @Test func severalFilesGiveOneRecordEachInOrder() async throws {
         try await withHoist { hoist in
             let files = [Media.shot, "/nowhere/a.png", Media.loop, Media.photo, Media.shot]
-            let run = try await hoist.run(["upload", "--to", "figur"] + files)
+            let run = try await hoist.run(["upload", "--to", "figur", "--progress", "none"] + files)
             let records = run.records
             #expect(records.map { $0.text("file") } == files)
             #expect(records.map(\.isOK) == [true, false, false, true, true])

@@ -41,6 +41,10 @@ package struct InputList: Sendable {
     /// Bytes of all the files together, each once.
     package var totalBytes: Int64 { items.reduce(0) { $0 + ($1.input.stamp?.size ?? 0) } }
 
+    package static func totalBytes(of paths: [InputPath]) -> Int64 {
+        paths.reduce(0) { $0 + (FileStamp(lookingAt: $1)?.size ?? 0) }
+    }
+
     private enum Identity: Hashable {
         case standardInput
         case file(FileIdentity)

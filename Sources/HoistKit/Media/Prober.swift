@@ -50,7 +50,8 @@ package struct Prober: Sendable {
         let answer: String
         do {
             answer = try await withThrowingTaskGroup(of: String.self) { group in
-                group.addTask { try await Self.output(about: file) }
+                // Starting a program takes milliseconds: not on the thread that sends.
+                group.addTask(executorPreference: globalConcurrentExecutor) { try await Self.output(about: file) }
                 group.addTask {
                     try await Task.sleep(for: timeLimit)
                     throw TimeLimitExceeded()

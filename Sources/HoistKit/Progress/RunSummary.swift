@@ -29,13 +29,16 @@ package struct RunSummary: Sendable {
     }
 
     /// `12 done, 1 failed, 24.1 MB in 3.2 s (7.5 MB/s)`
-    package var text: String {
+    ///
+    /// - Parameter isSending: whether the bytes mean anything.
+    package func text(isSending: Bool) -> String {
         let seconds = max(0.001, (ContinuousClock.now - start) / .seconds(1))
         let counts = [
             "\(done) done", resumed > 0 ? "\(resumed) done before" : nil, "\(failed) failed",
             notAttempted > 0 ? "\(notAttempted) not attempted" : nil,
         ].compactMap(\.self).joined(separator: ", ")
         let rounded = (seconds * 10).rounded() / 10
+        guard isSending else { return "\(counts) in \(rounded.formatted) s" }
         return
             "\(counts), \(TerminalText.size(bytes)) in \(rounded.formatted) s (\(TerminalText.size(Int64(Double(bytes) / seconds)))/s)"
     }

@@ -23,7 +23,7 @@ struct BatchOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "On standard error: bar, plain (a line at each quarter or every 10 s), none, or auto: a bar on a terminal, "
-                + "else plain for several inputs or what takes long.",
+                + "else plain where several files are sent or it takes long.",
             valueName: "form"))
     var progress: ProgressMode = .auto
 
@@ -31,9 +31,10 @@ struct BatchOptions: ParsableArguments {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256.") }
     }
 
-    func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64) -> ProgressDisplay {
-        ProgressDisplay(
-            form(output), isAskedFor: progress != .auto, console.screen, inputs: inputs, bytes: bytes)
+    /// - Parameter bytes: that are to be sent; nil where nothing is.
+    func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64?) -> ProgressDisplay {
+        let isWanted = progress != .auto || inputs > 1 && bytes != nil
+        return ProgressDisplay(form(output), isWanted: isWanted, console.screen, inputs: inputs, bytes: bytes ?? 0)
     }
 
     private func form(_ output: OutputOptions) -> ProgressDisplay.Form {

@@ -19,7 +19,7 @@ struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Print only that value of each record, raw.", valueName: "name"))
     var field: String?
 
-    @Flag(name: .shortAndLong, help: "No warnings or notices; errors are still shown.")
+    @Flag(name: .shortAndLong, help: "No warnings, notices or progress; errors are still shown.")
     var quiet = false
 
     @Flag(name: .shortAndLong, help: "Show requests and replies with their headers, keys and signatures taken out.")

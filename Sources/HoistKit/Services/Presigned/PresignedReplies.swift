@@ -1,15 +1,31 @@
 /// A file, and where it may be put.
 package struct PresignedFile: Sendable {
     package let path: InputPath
-    package let reply: PresignedReply
+    fileprivate let source: PresignedReplies.Source
+
+    package var reply: PresignedReply { source.reply }
 }
 
 /// The presigned replies that `put` was handed, and which file each is for.
 package struct PresignedReplies: Sendable {
-    private let replies: [PresignedReply]
+    /// A reply as it was handed over: taken apart, a hundred thousand of them would take four times the memory.
+    fileprivate enum Source: Sendable {
+        case given(PresignedReply)
+        case text(ArraySlice<UInt8>)
+
+        var reply: PresignedReply {
+            switch self {
+            case .given(let reply): reply
+            // It was read before.
+            case .text(let bytes): PresignedReply(JSONValue(parsing: Array(bytes)) ?? .null)
+            }
+        }
+    }
+
+    private let replies: [(file: String?, source: Source)]
 
     package init(_ reply: PresignedReply) {
-        replies = [reply]
+        replies = [(reply.file, .given(reply))]
     }
 
     /// Reads one JSON object, several one a line (JSON Lines), or an array of them. Throws `contract` where there is
@@ -17,16 +33,16 @@ package struct PresignedReplies: Sendable {
     package init(parsing bytes: [UInt8]) throws(Failure) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
-        if let whole = JSONValue(parsing: bytes) {
-            if case .array(let values) = whole {
-                replies = values.map(PresignedReply.init)
-            } else {
-                replies = [PresignedReply(whole)]
-            }
-            return
-        }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
             .filter { line in line.element.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } }
+        // One document over several lines, or an array: what many lines are is not tried as a whole.
+        if lines.count < 2 || JSONValue(parsing: Array(lines[0].element)) == nil, let whole = JSONValue(parsing: bytes)
+        {
+            var values = [whole]
+            if case .array(let elements) = whole { values = elements }
+            replies = values.map { ($0["file"]?.text, .given(PresignedReply($0))) }
+            return
+        }
         replies = try lines.map { (number, line) throws(Failure) in
             guard let json = JSONValue(parsing: Array(line)) else {
                 throw Failure(
@@ -34,7 +50,7 @@ package struct PresignedReplies: Sendable {
                     "the presigned reply is not JSON in line \(number + 1); it has to be one object, one a line, or an array"
                 )
             }
-            return PresignedReply(json)
+            return (json["file"]?.text, .text(line))
         }
     }
 
@@ -70,7 +86,7 @@ package struct PresignedReplies: Sendable {
             guard let next else {
                 throw Self.mismatch("no presigned reply is for \(files[index].text.safeForTerminal) alone")
             }
-            return PresignedFile(path: files[index], reply: replies[next])
+            return PresignedFile(path: files[index], source: replies[next].source)
         }
     }
 
