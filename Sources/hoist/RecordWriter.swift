@@ -29,10 +29,10 @@ final class RecordWriter {
 
     /// Throws the exit code that the failures, if any, come to.
     func finish(_ failures: Set<FailureClass>) throws {
-        if case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name) {
+        if case .field(let name) = format, let last, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name) {
             throw Failure(
                 .usage, code: "no_such_field",
-                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last?.json.description ?? "none")"
+                "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last.json)"
             )
         }
         let code = Record.exitCode(of: failures)
