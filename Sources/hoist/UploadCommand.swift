@@ -22,7 +22,10 @@ struct UploadCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try inputs.requireSome() }
+    func validate() throws {
+        try inputs.requireSome()
+        try service.requireKeyElsewhere(than: inputs)
+    }
 
     func run() async throws {
         try await output.reportingFailures { console in
