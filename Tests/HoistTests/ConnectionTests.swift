@@ -29,8 +29,8 @@ import Testing
         }
     }
 
-    /// Forms of some size as well, on the one connection, each whole.
-    @Test func formsShareOneConnectionOverHTTP2() async throws {
+    /// HTTP/2 makes long bodies on one connection wait for each other.
+    @Test func formsGoOverHTTP1AlthoughTheServerSpeaksHTTP2() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
                 let noise = Data((0..<400_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
@@ -45,8 +45,8 @@ import Testing
                 }
                 #expect(run.exit == .code(0), "\(run.errors)")
                 #expect(log.count == 12)
-                #expect(Set(log.map(\.version)) == ["HTTP/2.0"])
-                #expect(Set(log.map(\.connection)).count == 1)
+                #expect(Set(log.map(\.version)) == ["HTTP/1.1"])
+                #expect(Set(log.map(\.connection)).count <= 8, "no more than there are jobs")
                 for (file, record) in zip(files, run.records) {
                     #expect(try await fetch(record.text("image_url") ?? "") == Media.bytes(file))
                 }

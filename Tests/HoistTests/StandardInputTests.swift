@@ -74,7 +74,8 @@ import Testing
     /// It can be read once, but sent as often as it takes.
     @Test func itIsTriedAgain() async throws {
         try await withHoist { hoist in
-            try await hoist.sandbox.fault(#"{"on":"put","action":"reset","after_bytes":100,"count":2}"#)
+            try await hoist.sandbox.fault(
+                #"{"on":"put","action":"reply","status":503,"headers":{"Retry-After":"0"},"body":"","count":2}"#)
             let content = Media.bytes(Media.clip)
             let run = try await hoist.upload("-", "--to", "eachlabs", input: Array(content))
             #expect(run.record.number("attempts") == 3)
