@@ -22,6 +22,8 @@ struct PresignCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try service.requireKeyElsewhere(than: inputs) }
+
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)

@@ -5,7 +5,7 @@ import HoistKit
 enum ProcessSetup {
     /// Descriptors that a run may need beside its input: the runtime's, libcurl's, a connection.
     private static let fewestDescriptors: rlim_t = 64
-    /// As many as the most jobs take: files under way and ahead, and connections.
+    /// As many as --jobs may come to: each has a file, two more that wait, and connections to two servers.
     private static let enoughDescriptors: rlim_t = 2048
 
     /// Ends the process where it cannot work.
@@ -31,8 +31,10 @@ enum ProcessSetup {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0, limit.rlim_cur < enoughDescriptors else { return }
-        limit.rlim_cur = min(enoughDescriptors, limit.rlim_max)
-        if setrlimit(resource, &limit) != 0 || limit.rlim_cur < fewestDescriptors {
+        var raised = limit
+        raised.rlim_cur = min(enoughDescriptors, limit.rlim_max)
+        if setrlimit(resource, &raised) == 0 { limit = raised }
+        if limit.rlim_cur < fewestDescriptors {
             end("at least \(fewestDescriptors) open files are needed; raise the limit (ulimit -n)")
         }
     }

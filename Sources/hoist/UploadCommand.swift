@@ -30,7 +30,10 @@ struct UploadCommand: AsyncParsableCommand {
         completion: .file())
     var journal: String?
 
-    func validate() throws { try inputs.requireSome() }
+    func validate() throws {
+        try inputs.requireSome()
+        try service.requireKeyElsewhere(than: inputs)
+    }
 
     func run() async throws {
         try await output.reportingFailures { console in

@@ -14,7 +14,8 @@ package struct Shard: Sendable, Equatable {
     /// `K/N`. Nil unless K is one of 1 to N.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let number = parts[0], let count = parts[1], (1...max(1, count)).contains(number) else {
+        guard parts.count == 2, let number = parts[0], let count = parts[1], count >= 1, (1...count).contains(number)
+        else {
             return nil
         }
         self.init(number: number, count: count)
@@ -34,10 +35,10 @@ package struct Shard: Sendable, Equatable {
             // An array may begin with any number, and take steps.
             let first = number("SLURM_ARRAY_TASK_MIN") ?? 0
             let step = max(1, number("SLURM_ARRAY_TASK_STEP") ?? 1)
-            let index = number("SLURM_ARRAY_TASK_ID").map { ($0 - first) / step + 1 }
+            let index = number("SLURM_ARRAY_TASK_ID").map { ($0 &- first) / step &+ 1 }
             found = ("SLURM_ARRAY_TASK_ID", index, number("SLURM_ARRAY_TASK_COUNT"), "SLURM_ARRAY_TASK_COUNT")
         } else if environment["JOB_COMPLETION_INDEX"] != nil {
-            found = ("JOB_COMPLETION_INDEX", number("JOB_COMPLETION_INDEX").map { $0 + 1 }, nil, nil)
+            found = ("JOB_COMPLETION_INDEX", number("JOB_COMPLETION_INDEX").map { $0 &+ 1 }, nil, nil)
         } else {
             throw Failure(
                 .usage, code: "no_shard",

@@ -37,7 +37,11 @@ extension InputFile {
                     .noInput, code: "not_readable",
                     "standard input cannot be read: \(describe(errno)); pipe a file into it")
             }
-            if count == 0 { return }
+            if count == 0 {
+                // Who reads on from where it stands, as libmagic does, begins at the beginning.
+                guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw unkept(errno, "the temporary directory") }
+                return
+            }
             total += Int64(count)
             guard total <= limit else {
                 throw Failure(

@@ -3,8 +3,14 @@ import Synchronization
 /// Lets requests go at a rate, whoever sends them: services count what comes from a key, not from a file.
 package final class RequestPacer: Sendable {
     private let interval: Duration
-    /// When the next request may go.
-    private let next = Mutex(ContinuousClock.now)
+    private struct State {
+        /// When the next request may go.
+        var next = ContinuousClock.now
+        /// Until when none may.
+        var heldUntil = ContinuousClock.now
+    }
+
+    private let state = Mutex(State())
 
     /// - Parameter rate: requests a second; nil lets each go at once.
     package init(rate: Double? = nil) {
@@ -13,19 +19,25 @@ package final class RequestPacer: Sendable {
 
     /// Returns when it is this request's turn. Throws `interrupted` when the task is cancelled.
     func turn() async throws(Failure) {
-        let now = ContinuousClock.now
-        let turn = next.withLock { next in
-            let turn = max(next, now)
-            next = turn + interval
-            return turn
+        while true {
+            let now = ContinuousClock.now
+            let turn = state.withLock { state in
+                let turn = max(state.next, now)
+                state.next = turn + interval
+                return turn
+            }
+            if turn > now { do { try await Task.sleep(until: turn) } catch { throw .interrupted } }
+            // A hold that came meanwhile is for those that wait as well: they get another turn after it.
+            if state.withLock({ $0.heldUntil }) <= turn { return }
         }
-        guard turn > now else { return }
-        do { try await Task.sleep(until: turn) } catch { throw .interrupted }
     }
 
     /// Holds every request back for so long: the service has said that there are too many.
     func hold(for wait: Duration) {
         let end = ContinuousClock.now + wait
-        next.withLock { $0 = max($0, end) }
+        state.withLock { state in
+            state.heldUntil = max(state.heldUntil, end)
+            state.next = max(state.next, end)
+        }
     }
 }

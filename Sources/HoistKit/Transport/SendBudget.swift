@@ -29,7 +29,8 @@ final class SendBudget {
         last = now
         let share = (credit / Double(max(1, count))).rounded(.down)
         guard count > 0, share >= 1 else {
-            credit = min(credit, max(1, rate * Self.longestSaving))
+            // A byte for each that waits has to fit, or all would wait for ever.
+            credit = min(credit, max(Double(max(1, count)), rate * Self.longestSaving))
             return 0
         }
         credit -= share * Double(count)

@@ -77,22 +77,20 @@ final class Lookahead<Element: Sendable>: Sendable {
     }
 
     /// No more comes: takers get what there is.
-    func finish() {
-        let takers = state.withLock { state in
-            state.isEnded = true
-            defer { state.takers.removeAll() }
-            return state.takers
-        }
-        for taker in takers { taker.resume(returning: nil) }
-    }
+    func finish() { end(dropping: false) }
 
     /// No more is wanted: what is prepared is dropped.
-    func close() {
-        let putter = state.withLock { state in
-            while state.removeFirst() != nil {}
-            return state.putter.take()
+    func close() { end(dropping: true) }
+
+    /// In one step: between dropping and ending, a later element could get past those that were dropped.
+    private func end(dropping: Bool) {
+        let (takers, putter) = state.withLock { state in
+            state.isEnded = true
+            if dropping { while state.removeFirst() != nil {} }
+            defer { state.takers.removeAll() }
+            return (state.takers, dropping ? state.putter.take() : nil)
         }
-        finish()
+        for taker in takers { taker.resume(returning: nil) }
         putter?.resume(returning: false)
     }
 }

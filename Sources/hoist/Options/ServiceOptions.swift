@@ -32,6 +32,15 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
+    /// Throws where standard input would have to be the key and a file, or a list of files.
+    func requireKeyElsewhere(than inputs: InputOptions) throws {
+        if apiKeyFile == "-", inputs.takesInput {
+            throw ValidationError(
+                "Standard input is \(inputs.isInputAFile ? "the file" : "the list of files"); name where the key is with --api-key-file."
+            )
+        }
+    }
+
     var pacer: RequestPacer { RequestPacer(rate: requestsPerSecond) }
 
     func account(_ settings: Settings) throws(Failure) -> Account {
