@@ -29,7 +29,7 @@ struct PresignCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
-            let files = try inputs.isGiven ? inputs.part(of: try inputs.paths()) : [nil]
+            let files = try inputs.isGiven ? inputs.part(of: try inputs.candidates()).map(\.path) : [nil]
             let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
             let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))

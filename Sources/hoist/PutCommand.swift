@@ -35,16 +35,16 @@ struct PutCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let paths = try inputs.paths()
+            let candidates = try inputs.candidates()
+            let paths = candidates.map(\.path)
             let files = try inputs.part(of: try target.replies(for: paths, inputs).matched(to: paths))
+            let bytes = try inputs.part(of: candidates).reduce(0) { $0 + ($1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
             let maker = network.recordMaker(settings, account: nil, run)
             let putter = Putter(
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
-            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?>(
-                bytes: InputList.totalBytes(of: files.map(\.path))
-            ) {
+            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?>(bytes: bytes) {
                 Putter.open($0.path)
             } perform: {
                 await putter.put($0, $1)

@@ -28,7 +28,9 @@ import Testing
             try tree.add(".a/b.png")
             let walk = DirectoryWalk(filter: NameFilter(), leavingOut: [])
             #expect(
-                walk.expanded([InputPath(argument: tree.root.path(".a"))]).map(\.text) == [tree.root.path(".a/b.png")])
+                walk.expanded([InputPath(argument: tree.root.path(".a"))]).map(\.path.text) == [
+                    tree.root.path(".a/b.png")
+                ])
         }
     }
 
@@ -123,7 +125,7 @@ import Testing
             let file = folder.appending([0xFF, 0x0A])
             try folder.createDirectory()
             try file.createFile()
-            let found = DirectoryWalk(filter: NameFilter(), leavingOut: []).expanded([root])
+            let found = DirectoryWalk(filter: NameFilter(), leavingOut: []).expanded([root]).map(\.path)
             #expect(found.map(\.bytes) == [file.bytes])
         }
     }
@@ -133,7 +135,7 @@ import Testing
             try tree.add("d/a.png", "b.png")
             let given = ["-", tree.root.path("b.png"), tree.root.path("d"), "/nowhere/c.png"]
             let walk = DirectoryWalk(filter: NameFilter(including: ["a*"]), leavingOut: [])
-            let found = walk.expanded(given.map(InputPath.init(argument:))).map(\.text)
+            let found = walk.expanded(given.map(InputPath.init(argument:))).map(\.path.text)
             #expect(found == ["-", tree.root.path("b.png"), tree.root.path("d/a.png"), "/nowhere/c.png"])
         }
     }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct InputListTests {
     private func list(_ paths: [String], merging: Bool = true, shard: Shard = .whole) -> InputList {
-        InputList(paths.map(InputPath.init(argument:)), mergesRepeats: merging, shard: shard)
+        InputList(
+            paths.map { InputCandidate(lookingAt: InputPath(argument: $0)) }, mergesRepeats: merging, shard: shard)
     }
 
     private func repeats(_ list: InputList, at index: Int = 0) -> [String] { list.items[index].repeats.map(\.name) }
@@ -83,7 +84,7 @@ import Testing
             let root = InputPath(argument: tree.root.path)
             let paths = [root.appending([0xE8]), root.appending([0xE9])]
             for path in paths { try path.createFile() }
-            let list = InputList(paths, mergesRepeats: true)
+            let list = InputList(paths.map(InputCandidate.init(lookingAt:)), mergesRepeats: true)
             #expect(list.items.map(\.input.path.bytes) == paths.map(\.bytes))
         }
     }

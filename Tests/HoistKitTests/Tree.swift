@@ -24,7 +24,9 @@ struct Tree {
     ) -> [String] {
         let filter = NameFilter(including: included, excluding: excluded)
         return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded([InputPath(argument: root.path)])
-            .map { $0.text.hasPrefix(root.path + "/") ? String($0.text.dropFirst(root.path.count + 1)) : $0.text }
+            .map(\.path).map {
+                $0.text.hasPrefix(root.path + "/") ? String($0.text.dropFirst(root.path.count + 1)) : $0.text
+            }
     }
 }
 

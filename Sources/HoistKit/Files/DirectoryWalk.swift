@@ -13,16 +13,18 @@ package struct DirectoryWalk {
     }
 
     /// The paths with the files of each directory in its place.
-    package func expanded(_ paths: [InputPath]) -> [InputPath] {
-        paths.flatMap { path in path.isStandardInput ? [path] : files(in: path) ?? [path] }
+    package func expanded(_ paths: [InputPath]) -> [InputCandidate] {
+        paths.flatMap { path in files(in: path) ?? [InputCandidate(lookingAt: path)] }
     }
 
     /// The files in the directory, however deep; nil where the path is not a directory that can be read. What cannot be
     /// read further down is among them as it is: opening it will say why.
-    private func files(in directory: InputPath) -> [InputPath]? {
+    private func files(in directory: InputPath) -> [InputCandidate]? {
         var status = stat()
-        guard directory.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-        var found: [InputPath] = []
+        guard !directory.isStandardInput, directory.withCString({ stat($0, &status) }) == 0,
+            status.st_mode & S_IFMT == S_IFDIR
+        else { return nil }
+        var found: [InputCandidate] = []
         let isRead = walk(directory, below: [], ancestors: [FileIdentity(status)], into: &found)
         return isRead ? found : nil
     }
@@ -32,7 +34,7 @@ package struct DirectoryWalk {
     ///   - ancestors: this directory and those that it was reached through.
     /// Returns false where the directory cannot be read.
     private func walk(
-        _ directory: InputPath, below: [UInt8], ancestors: [FileIdentity], into found: inout [InputPath]
+        _ directory: InputPath, below: [UInt8], ancestors: [FileIdentity], into found: inout [InputCandidate]
     ) -> Bool {
         guard let names = Self.names(in: directory) else { return false }
         for name in names {
@@ -46,12 +48,14 @@ package struct DirectoryWalk {
                 let identity = FileIdentity(status)
                 guard !ancestors.contains(identity) else { continue }
                 if !walk(path, below: relative + [UInt8(ascii: "/")], ancestors: ancestors + [identity], into: &found) {
-                    found.append(path)
+                    found.append(InputCandidate(path: path, stamp: nil))
                 }
             // A link that leads nowhere was meant to be a file.
             case S_IFREG? where leftOut.contains(FileIdentity(status)): continue
             case S_IFREG?, nil:
-                if filter.includes(relative, name: name) { found.append(path) }
+                if filter.includes(relative, name: name) {
+                    found.append(InputCandidate(path: path, stamp: kind.map { _ in FileStamp(status) }))
+                }
             default: continue
             }
         }

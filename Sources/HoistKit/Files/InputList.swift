@@ -3,6 +3,15 @@ package struct InputCandidate: Sendable {
     package let path: InputPath
     /// Nil for standard input, and where there is no regular file: opening it will say why.
     package let stamp: FileStamp?
+
+    init(path: InputPath, stamp: FileStamp?) {
+        self.path = path
+        self.stamp = stamp
+    }
+
+    package init(lookingAt path: InputPath) {
+        self.init(path: path, stamp: path.isStandardInput ? nil : FileStamp(lookingAt: path))
+    }
 }
 
 /// The files of a run in their order, each once: what was named again is known as such.
@@ -12,18 +21,16 @@ package struct InputList: Sendable {
     /// - Parameters:
     ///   - mergesRepeats: whether a file that is named twice is one item.
     ///   - shard: the part of them that is wanted. A file goes to one shard under all its names.
-    package init(_ paths: [InputPath], mergesRepeats: Bool, shard: Shard = .whole) {
+    package init(_ candidates: [InputCandidate], mergesRepeats: Bool, shard: Shard = .whole) {
         /// Where a known file is in `items`; nil where it goes to another shard.
         var indices: [Identity: Int?] = [:]
         var position = 0
         var distinct = 0
-        for path in paths {
-            let candidate = InputCandidate(
-                path: path, stamp: path.isStandardInput ? nil : FileStamp(lookingAt: path))
+        for candidate in candidates {
             let identity = Identity(candidate)
             if mergesRepeats, let identity, let known = indices[identity] {
                 guard let index = known else { continue }
-                items[index].repeats.append(BatchRepeat(position: position, name: path.text))
+                items[index].repeats.append(BatchRepeat(position: position, name: candidate.path.text))
                 position += 1
                 continue
             }
@@ -40,10 +47,6 @@ package struct InputList: Sendable {
 
     /// Bytes of all the files together, each once.
     package var totalBytes: Int64 { items.reduce(0) { $0 + ($1.input.stamp?.size ?? 0) } }
-
-    package static func totalBytes(of paths: [InputPath]) -> Int64 {
-        paths.reduce(0) { $0 + (FileStamp(lookingAt: $1)?.size ?? 0) }
-    }
 
     private enum Identity: Hashable {
         case standardInput

@@ -77,18 +77,18 @@ struct InputOptions: ParsableArguments {
     /// The files as they were named, those in directories and lists among them.
     ///
     /// - Parameter leavingOut: files that directories have and nobody means, such as the journal.
-    func paths(leavingOut: Set<FileIdentity> = []) throws(Failure) -> [InputPath] {
+    func candidates(leavingOut: Set<FileIdentity> = []) throws(Failure) -> [InputCandidate] {
         var paths = Operands.unbundled(operands).map(InputPath.init(argument:))
         if let filesFrom { paths += try PathList.read(filesFrom, separatedBy: .line) }
         if let filesFrom0 { paths += try PathList.read(filesFrom0, separatedBy: .null) }
-        guard recursive else { return paths }
+        guard recursive else { return paths.map(InputCandidate.init(lookingAt:)) }
         let filter = NameFilter(including: include, excluding: exclude)
         return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded(paths)
     }
 
     func list(mergesRepeats: Bool, leavingOut: Set<FileIdentity> = []) throws(Failure) -> InputList {
         let part = try resolvedShard
-        return InputList(try paths(leavingOut: leavingOut), mergesRepeats: mergesRepeats, shard: part)
+        return InputList(try candidates(leavingOut: leavingOut), mergesRepeats: mergesRepeats, shard: part)
     }
 
     /// The elements, one for each file, that belong to the wanted part of the files.
