@@ -53,6 +53,31 @@ import Testing
         }
     }
 
+    /// What the list has used up cannot be a file in it.
+    @Test(arguments: [("--files-from", "\n"), ("--files-from0", "\0")])
+    func aListThatCameFromItCannotNameIt(option: String, separator: String) async throws {
+        try await withHoist { hoist in
+            let list = Array([Media.shot, "-", Media.photo].joined(separator: separator).utf8)
+            let run = try await hoist.upload("--to", "figur", option, "-", input: list)
+            #expect(run.exit == .code(64))
+            #expect(run.output.isEmpty)
+            #expect(run.errors.contains("standard input"))
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    @Test func aListInAFileMayNameIt() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let list = try directory.file("list", "\(Media.photo)\n-\n".utf8)
+                let run = try await hoist.upload(
+                    "--to", "figur", "--files-from", list, input: Array(Media.bytes(Media.shot)))
+                #expect(run.exit == .code(0), "\(run.errors)")
+                #expect(run.records.map { $0.text("content_type") } == ["image/jpeg", "image/png"])
+            }
+        }
+    }
+
     @Test func emptyItIsAnEmptyFile() async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload("-", "--to", "figur")
