@@ -4,10 +4,11 @@ import Testing
 
 /// `-` as a file.
 @Suite struct StandardInputTests {
+    /// More than libmagic is shown at once.
     @Test(arguments: ["figur", "eachlabs"])
     func itIsSentWhole(service: String) async throws {
         try await withHoist { hoist in
-            let content = Media.bytes(Media.shot) + Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
+            let content = Media.bytes(Media.shot) + Data((0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
             let run = try await hoist.upload("-", "--to", service, input: Array(content))
             #expect(run.exit == .code(0), "\(run.errors)")
             let record = run.record
