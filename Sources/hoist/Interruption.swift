@@ -13,20 +13,21 @@ enum Interruption {
     ) async throws {
         let received = Received()
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-        let task = Task { try await work { stop.yield() } }
-        let stopping = Task { for await _ in stops { task.cancel() } }
-        defer { stopping.cancel() }
+        // Before the work begins: until then a signal ends the process at once, and what it has sent is not reported.
         let sources = [SIGINT, SIGTERM, SIGHUP].filter(isHeeded).map { number in
             // The source sees the signal all the same; this only takes away what it does by default.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler {
                 if received.signal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
-                task.cancel()
+                stop.yield()
             }
             source.resume()
             return source
         }
+        let task = Task { try await work { stop.yield() } }
+        let stopping = Task { for await _ in stops { task.cancel() } }
+        defer { stopping.cancel() }
         let result = await task.result
         for source in sources { source.cancel() }
         let number = received.signal.load(ordering: .relaxed)
