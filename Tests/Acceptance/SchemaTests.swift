@@ -31,10 +31,12 @@ import Testing
                 "$HOIST" put clip.mp4 --presigned "$HOME/presigned"
                 "$HOIST" put shot.png --presigned <(jq -c '.required_headers = {} | .file = null' "$HOME/presigned")
                 "$HOIST" put - --presigned "$HOME/presigned" --max-size 1 <clip.mp4
+                "$HOIST" upload --to figur --fail-fast --jobs 1 shot.png /nowhere ./shot.png photo.jpg photo.jpg
+                printf 'shot.png' | "$HOIST" inspect --files-from -
                 "$HOIST" status "$(jq -r .id "$HOME/presigned")" nonsense
                 """
             let records = try await Command("bash", ["-c", script], environment: environment).run()
-            #expect(records.output.split(separator: "\n").count == 22, "\(records.errors)")
+            #expect(records.output.split(separator: "\n").count == 28, "\(records.errors)")
             let schema = "\(Self.root)/docs/record.schema.json"
             let checked = try await Python.command("validate.py", [schema], input: records.outputBytes).run()
             #expect(checked.exit == .code(0), "\(checked.errors)")

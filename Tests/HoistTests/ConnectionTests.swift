@@ -33,7 +33,7 @@ import Testing
     @Test func formsGoOverHTTP1AlthoughTheServerSpeaksHTTP2() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
-                let noise = Data((0..<400_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
+                let noise = Data((0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) })
                 let files = try (0..<12).map {
                     try directory.file("\($0).png", Media.bytes(Media.shot) + noise + Data("\($0)".utf8))
                 }

@@ -7,9 +7,9 @@ import Testing
     @Test func allFilesTogetherKeepToTheRate() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
-                let noise = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
+                let noise = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
                 let files = try (0..<3).map {
-                    try directory.file("\($0).png", Media.bytes(Media.shot) + noise[..<100_000] + Data("\($0)".utf8))
+                    try directory.file("\($0).png", Media.bytes(Media.shot) + noise + Data("\($0)".utf8))
                 }
                 let start = ContinuousClock.now
                 let run = try await hoist.run(["upload", "--to", "eachlabs", "--limit-rate", "100K"] + files)

@@ -4,10 +4,11 @@ import Testing
 
 /// `-` as a file.
 @Suite struct StandardInputTests {
+    /// More than libmagic is shown at once.
     @Test(arguments: ["figur", "eachlabs"])
     func itIsSentWhole(service: String) async throws {
         try await withHoist { hoist in
-            let content = Media.bytes(Media.shot) + Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
+            let content = Media.bytes(Media.shot) + Data((0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 7) })
             let run = try await hoist.upload("-", "--to", service, input: Array(content))
             #expect(run.exit == .code(0), "\(run.errors)")
             let record = run.record
@@ -50,6 +51,31 @@ import Testing
             #expect(run.output.isEmpty)
             #expect(run.errors.lowercased().contains("standard input"))
             #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    /// What the list has used up cannot be a file in it.
+    @Test(arguments: [("--files-from", "\n"), ("--files-from0", "\0")])
+    func aListThatCameFromItCannotNameIt(option: String, separator: String) async throws {
+        try await withHoist { hoist in
+            let list = Array([Media.shot, "-", Media.photo].joined(separator: separator).utf8)
+            let run = try await hoist.upload("--to", "figur", option, "-", input: list)
+            #expect(run.exit == .code(64))
+            #expect(run.output.isEmpty)
+            #expect(run.errors.contains("standard input"))
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
+    @Test func aListInAFileMayNameIt() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let list = try directory.file("list", "\(Media.photo)\n-\n".utf8)
+                let run = try await hoist.upload(
+                    "--to", "figur", "--files-from", list, input: Array(Media.bytes(Media.shot)))
+                #expect(run.exit == .code(0), "\(run.errors)")
+                #expect(run.records.map { $0.text("content_type") } == ["image/jpeg", "image/png"])
+            }
         }
     }
 

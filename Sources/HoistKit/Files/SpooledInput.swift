@@ -61,7 +61,9 @@ extension InputFile {
     /// Throws `interrupted` where the task is cancelled before there is anything to read: a read would not notice.
     private static func awaitBytes(from source: Int32) throws(Failure) {
         var events = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
-        while poll(&events, 1, 100) == 0 {
+        while true {
+            let ready = poll(&events, 1, 100)
+            guard ready == 0 || ready < 0 && errno == EINTR else { return }
             if Task.isCancelled { throw .interrupted }
         }
     }

@@ -81,6 +81,12 @@ struct InputOptions: ParsableArguments {
         var paths = Operands.unbundled(operands).map(InputPath.init(argument:))
         if let filesFrom { paths += try PathList.read(filesFrom, separatedBy: .line) }
         if let filesFrom0 { paths += try PathList.read(filesFrom0, separatedBy: .null) }
+        if filesFrom == "-" || filesFrom0 == "-", paths.contains(where: \.isStandardInput) {
+            throw Failure(
+                .usage, code: "input_taken",
+                "- is in the list of files and means standard input, which is the list; write ./- for a file of that name"
+            )
+        }
         guard recursive else { return paths.map(InputCandidate.init(lookingAt:)) }
         let filter = NameFilter(including: include, excluding: exclude)
         return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded(paths)
