@@ -18,7 +18,10 @@ struct InspectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try inputs.requireSome() }
+    func validate() throws {
+        try inputs.requireSome()
+        try inputs.requireInputOnce()
+    }
 
     func run() async throws {
         try await output.reportingFailures { console in

@@ -22,7 +22,10 @@ struct PresignCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try service.requireKeyElsewhere(than: inputs) }
+    func validate() throws {
+        try inputs.requireInputOnce()
+        try service.requireKeyElsewhere(than: inputs)
+    }
 
     func run() async throws {
         try await output.reportingFailures { console in

@@ -29,6 +29,7 @@ struct PutCommand: AsyncParsableCommand {
     func validate() throws {
         try MediaOptions.requireMediaType(contentType)
         try inputs.requireSome()
+        try inputs.requireInputOnce()
         try target.validate(against: inputs)
     }
 

@@ -124,4 +124,29 @@ import Testing
             }
         }
     }
+
+    /// Only upload takes the second for the first.
+    @Test(arguments: [["inspect", "-", "-"], ["presign", "-", "-"], ["put", "-", "-", "--presigned", "/dev/null"]])
+    func namedTwiceItIsAWrongCommandLineElsewhere(arguments: [String]) async throws {
+        try await withHoist { hoist in
+            let many = Array(repeating: Media.shot, count: 150)
+            for arguments in [arguments, arguments + many] {
+                let run = try await hoist.run(arguments, input: Array(Media.bytes(Media.shot)))
+                #expect(run.exit == .code(64))
+                #expect(run.output.isEmpty)
+            }
+        }
+    }
+
+    @Test func aListMayNotNameWhatThePresignedReplyComesFrom() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let list = try directory.file("list", Array("-\n".utf8))
+                let reply = #"{"upload_url":"http://127.0.0.1:1/x"}"#
+                let run = try await hoist.run(["put", "--files-from", list], input: Array(reply.utf8))
+                #expect(run.exit == .code(64))
+                #expect(run.output.isEmpty)
+            }
+        }
+    }
 }

@@ -68,8 +68,15 @@ struct InputOptions: ParsableArguments {
         guard isGiven else { throw ValidationError("Missing expected argument '<files> ...'") }
     }
 
+    /// Throws where standard input is named twice, for a command that does not take the second for the first.
+    func requireInputOnce() throws {
+        guard Operands.unbundled(operands).filter({ $0 == "-" }).count <= 1 else {
+            throw ValidationError("Standard input is one file.")
+        }
+    }
+
     /// Whether standard input is one of the files.
-    var isInputAFile: Bool { operands.contains("-") }
+    var isInputAFile: Bool { Operands.unbundled(operands).contains("-") }
 
     /// Whether standard input is spoken for.
     var takesInput: Bool { isInputAFile || filesFrom == "-" || filesFrom0 == "-" }

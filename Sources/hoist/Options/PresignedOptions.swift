@@ -50,7 +50,9 @@ struct PresignedOptions: ParsableArguments {
     /// is standard input by another name, which is one of the files already.
     func replies(for files: [InputPath], _ inputs: InputOptions) throws(Failure) -> PresignedReplies {
         if let url { return byHand(url) }
-        let content = try Self.content(of: urlFile ?? presigned ?? "-", isInputTaken: inputs.takesInput)
+        let content = try Self.content(
+            of: urlFile ?? presigned ?? "-", isInputTaken: inputs.takesInput || files.contains(where: \.isStandardInput)
+        )
         if urlFile == nil { return try PresignedReplies(parsing: content) }
         return byHand(String(decoding: content, as: UTF8.self).trimmingWhitespace)
     }
