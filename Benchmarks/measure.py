@@ -21,7 +21,8 @@ import time
 
 
 def run(command):
-    """Wall and CPU seconds, and peak memory in bytes, of a command and of what it starts and waits for. It has to succeed."""
+    """Wall and CPU seconds and peak memory in bytes, what the command started and waited for included. It has to
+    succeed."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -144,7 +145,8 @@ def table_lines(rows):
         name = [row["what"], row["against"]]
         for figure, limit in wanted_figures(row):
             cells.append(name + [
-                figure.show(row, "hoist"), figure.show(row, "peer"), figure.show_ratio(row), figure.wanted.format(limit), "yes" if figure.meets(row, limit) else "**no**"])
+                figure.show(row, "hoist"), figure.show(row, "peer"), figure.show_ratio(row),
+                figure.wanted.format(limit), "yes" if figure.meets(row, limit) else "**no**"])
             # Said once for all figures of a row.
             name = ["", ""]
     widths = [max(map(len, column)) for column in zip(*cells)]

@@ -111,7 +111,7 @@ static bool take_requests(struct connection *connection) {
             if (!end) return connection->filled < sizeof connection->buffer;
             take_head(connection, end);
         }
-        size_t here = connection->filled < (size_t)connection->body_left ? connection->filled : (size_t)connection->body_left;
+        size_t left = connection->body_left, here = connection->filled < left ? connection->filled : left;
         drop_from_buffer(connection, here);
         connection->body_left -= here;
         if (connection->body_left > 0) return true;
@@ -159,8 +159,9 @@ static int listen_on_loopback(void) {
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
-    check(listener >= 0 && !bind(listener, (struct sockaddr *)&address, size) && !listen(listener, SOMAXCONN), "listen");
-    check(!getsockname(listener, (struct sockaddr *)&address, &size), "getsockname");
+    struct sockaddr *any = (struct sockaddr *)&address;
+    check(listener >= 0 && !bind(listener, any, size) && !listen(listener, SOMAXCONN), "listen");
+    check(!getsockname(listener, any, &size), "getsockname");
     snprintf(base_url, sizeof base_url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     return listener;
 }
