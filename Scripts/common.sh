@@ -43,6 +43,30 @@ need_build_tools() {
     install_missing
 }
 
+# What Tests/Media/make-corpus makes the media corpus with.
+need_corpus_tools() {
+    need python3 command -v python3
+    need ffmpeg command -v ffmpeg
+    need imagemagick command -v identify
+    need libheif-examples command -v heif-enc
+    need libjxl-tools command -v cjxl
+    need webp command -v img2webp
+    need zip command -v zip
+}
+
+# python_with REQUIREMENTS NAME: makes .build/NAME, a Python environment with these packages, and prints the path of its
+# interpreter. Needs python3-venv.
+python_with() {
+    local wanted=$1 environment="$root/.build/$2"
+    if ! cmp -s "$wanted" "$environment/installed.txt"; then
+        say "installing into $environment: $(grep -v '^#' "$wanted" | tr '\n' ' ')"
+        python3 -m venv --clear "$environment" >&2
+        "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" >&2
+        cp "$wanted" "$environment/installed.txt"
+    fi
+    echo "$environment/bin/python"
+}
+
 # The programs as they are shipped: release, the Swift libraries linked in, stripped.
 build_release() {
     say "building the release binaries"

@@ -1,6 +1,7 @@
 """A real S3 server with enforced signatures (SeaweedFS), and boto3 beside it as presigner and as independent reader.
 
-Prints one line of JSON with the URL of its control plane once it is ready:
+Prints one line of JSON with its own address, its keys and its bucket once it is ready, and with the URL of its control
+plane:
   POST /presign  {"key", "content_type", "metadata", "tagging", "expires"} -> {"url", "headers", "id"}
   POST /read     {"key"} -> {"sha256", "bytes", "content_type", "metadata", "tags"}; 404 where there is no such object
 """
@@ -135,5 +136,8 @@ with tempfile.TemporaryDirectory() as directory:
     Control.s3 = client(endpoint)
     create_bucket(Control.s3, process, directory)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Control)
-    print(json.dumps({"control": f"http://127.0.0.1:{server.server_port}"}), flush=True)
+    print(json.dumps({
+        "endpoint": endpoint, "access_key": ACCESS, "secret_key": SECRET, "bucket": BUCKET,
+        "control": f"http://127.0.0.1:{server.server_port}",
+    }), flush=True)
     server.serve_forever()
