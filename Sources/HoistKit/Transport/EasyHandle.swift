@@ -1,27 +1,22 @@
 import CLibCurl
 import HTTPTypes
 
-/// One libcurl transfer's settings. Frees what it made; every option is set through it.
+/// The settings of one libcurl transfer after another, all of one kind. Frees what it made; every option is set through it.
 final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
+    let kind: TransferKind
+    /// Whether what all transfers of its kind have in common is set.
+    var isSetUp = false
     private var headers: UnsafeMutablePointer<curl_slist>?
     /// Where libcurl writes what went wrong, in its own words.
     private let errorText: UnsafeMutablePointer<CChar>
 
-    init?() {
+    init?(for kind: TransferKind) {
         guard let pointer = curl_easy_init() else { return nil }
         self.pointer = pointer
+        self.kind = kind
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        _ = hoist_setopt_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
-    }
-
-    /// Takes back every setting, so that the handle can be set up for another transfer.
-    func reset() {
-        curl_easy_reset(pointer)
-        curl_slist_free_all(headers)
-        headers = nil
-        errorText.pointee = 0
         _ = hoist_setopt_pointer(pointer, CURLOPT_ERRORBUFFER, errorText)
     }
 
@@ -40,6 +35,8 @@ final class EasyHandle {
 
     /// Sets exactly these header lines; those that libcurl would add by itself are taken away where asked for.
     func set(headers fields: HTTPFields, removing unwanted: [String]) {
+        curl_slist_free_all(headers)
+        headers = nil
         for field in fields {
             // A header with no value is written with a semicolon, else libcurl removes it.
             append(field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)")
@@ -64,19 +61,23 @@ final class EasyHandle {
 
     func setCallbacks(
         read: hoist_data_callback, seek: hoist_seek_callback, header: hoist_data_callback, write: hoist_data_callback,
-        debug: hoist_debug_callback?, context: UnsafeMutableRawPointer
+        debug: hoist_debug_callback?
     ) {
         _ = hoist_setopt_data(pointer, CURLOPT_READFUNCTION, read)
         _ = hoist_setopt_seek(pointer, seek)
         _ = hoist_setopt_data(pointer, CURLOPT_HEADERFUNCTION, header)
         _ = hoist_setopt_data(pointer, CURLOPT_WRITEFUNCTION, write)
-        for option in [CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
-            set(option, context)
-        }
         if let debug {
             _ = hoist_setopt_debug(pointer, debug)
-            set(CURLOPT_DEBUGDATA, context)
             set(CURLOPT_VERBOSE, 1)
+        }
+    }
+
+    /// What the callbacks are called with.
+    func set(context: UnsafeMutableRawPointer) {
+        errorText.pointee = 0
+        for option in [CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA] {
+            set(option, context)
         }
     }
 

@@ -14,6 +14,35 @@ struct TransferRequest: Sendable {
     let trace: (@Sendable (String) -> Void)?
 }
 
+/// What a libcurl handle has to be set up for; one that was set up for the same is used as it is.
+struct TransferKind: Equatable {
+    enum Body {
+        case none
+        /// Given to libcurl as a whole.
+        case whole
+        /// Asked for piece by piece.
+        case streamed
+    }
+
+    let method: String
+    let scheme: String?
+    let isHTTP1: Bool
+    let body: Body
+
+    /// - Parameter isLimited: whether files may be sent only so fast.
+    init(_ request: TransferRequest, isLimited: Bool) {
+        method = request.head.method.rawValue
+        scheme = request.head.scheme
+        let isFile = request.body.file != nil
+        isHTTP1 = isFile || request.head.method == .put
+        let isWhole = request.body.length <= Self.largestWholeBody && !(isFile && isLimited)
+        body = request.head.method == .get ? .none : isWhole ? .whole : .streamed
+    }
+
+    /// Bytes: as much as libcurl sends together with the headers.
+    private static let largestWholeBody: Int64 = 1 << 16
+}
+
 /// One request under way. It lives on the transfer loop's thread alone; libcurl's callbacks find it through their
 /// context pointer.
 final class Transfer {
@@ -52,67 +81,70 @@ final class Transfer {
     }
 
     private func configure() throws(Failure) {
-        let configuration = request.configuration
-        let url = "\(request.head.scheme ?? "")://\(request.head.authority ?? "")\(request.head.path ?? "")"
-        handle.set(CURLOPT_URL, url)
+        if !handle.isSetUp { setUp(handle.kind) }
+        handle.set(
+            CURLOPT_URL, "\(request.head.scheme ?? "")://\(request.head.authority ?? "")\(request.head.path ?? "")")
+        handle.set(context: Unmanaged.passUnretained(self).toOpaque())
+        try configureBody(handle.kind)
+    }
+
+    /// What all transfers of a kind have in common.
+    private func setUp(_ kind: TransferKind) {
+        handle.isSetUp = true
         // Presigned URLs are signed as written: no squeezing of dots and slashes.
         handle.set(CURLOPT_PATH_AS_IS, 1)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_NOSIGNAL, 1)
-        handle.set(CURLOPT_TCP_NODELAY, 1)
-        handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.timeout * 1000))
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.configuration.timeout * 1000))
         // HTTP/2 uploads can degenerate (measured): a file goes over HTTP/1.1.
-        if request.body.file != nil || request.head.method == .put {
-            handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-        }
+        if kind.isHTTP1 { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
         // Plain http is loopback only; a proxy from the environment would be sent the key in the clear.
-        if request.head.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
-        if let file = configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
+        if kind.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
+        // Several calls to one server share a connection where it speaks HTTP/2: the first one finds that out.
+        if kind.scheme == "https" { handle.set(CURLOPT_PIPEWAIT, 1) }
+        if let file = request.configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
         handle.setCallbacks(
             read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
-            debug: request.trace == nil ? nil : traceLine,
-            context: Unmanaged.passUnretained(self).toOpaque())
-        // Several calls to one server share a connection where it speaks HTTP/2: the first one finds that out.
-        if request.head.scheme == "https" { handle.set(CURLOPT_PIPEWAIT, 1) }
-        try configureBody()
+            debug: request.trace == nil ? nil : traceLine)
+        switch kind.body {
+        case .none: handle.set(CURLOPT_HTTPGET, 1)
+        // libcurl's "upload" streams from the read callback with a Content-Length; what the method is called is a
+        // separate setting.
+        case .streamed: handle.set(CURLOPT_UPLOAD, 1)
+        case .whole: handle.set(CURLOPT_POST, 1)
+        }
+        if kind.body != .none { handle.set(CURLOPT_CUSTOMREQUEST, kind.method) }
     }
 
-    private func configureBody() throws(Failure) {
+    private func configureBody(_ kind: TransferKind) throws(Failure) {
         let fields = request.head.headerFields
+        let body = request.body
         var unwanted = fields.contains(.accept) ? [] : ["Accept"]
-        if request.head.method == .get {
-            handle.set(CURLOPT_HTTPGET, 1)
-        } else if request.body.length <= Self.largestBodyInOne, budget == nil {
-            // Given whole, it leaves in one piece with its headers, which saves a fifth of a small file's time (measured).
-            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(request.body.length), alignment: 1)
+        switch kind.body {
+        case .none: break
+        case .whole:
+            // It leaves in one piece with its headers, which saves a fifth of a small file's time (measured).
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(body.length), alignment: 1)
             defer { buffer.deallocate() }
             var filled = 0
             while filled < buffer.count {
-                filled += try request.body.read(into: .init(rebasing: buffer[filled...]), at: Int64(filled))
+                filled += try body.read(into: .init(rebasing: buffer[filled...]), at: Int64(filled))
             }
             handle.set(body: UnsafeRawBufferPointer(buffer))
-            handle.set(CURLOPT_CUSTOMREQUEST, request.head.method.rawValue)
             if !fields.contains(.contentType) { unwanted.append("Content-Type") }
-            if !fields.contains(.expect) { unwanted.append("Expect") }
-        } else {
-            // libcurl's "upload" streams from the read callback with a Content-Length; what the method is called is
-            // a separate setting.
-            handle.set(CURLOPT_UPLOAD, 1)
-            handle.set(CURLOPT_CUSTOMREQUEST, request.head.method.rawValue)
-            handle.set(CURLOPT_INFILESIZE_LARGE, offset: request.body.length)
-            handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: request.body.length))
-            // Asking first costs up to a second with a server that ignores the question; it is worth that only where
-            // it can save sending a large body in vain.
-            if request.body.length <= Self.largestUnannouncedBody, !fields.contains(.expect) {
-                unwanted.append("Expect")
-            }
+        case .streamed:
+            handle.set(CURLOPT_INFILESIZE_LARGE, offset: body.length)
+            handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize(for: body.length))
         }
-        handle.set(headers: request.head.headerFields, removing: unwanted)
+        // Asking first costs up to a second with a server that ignores the question; it is worth that only where it can
+        // save sending a large body in vain.
+        if kind.body != .none, body.length <= Self.largestUnannouncedBody, !fields.contains(.expect) {
+            unwanted.append("Expect")
+        }
+        handle.set(headers: fields, removing: unwanted)
     }
 
     private static let largestUnannouncedBody: Int64 = 1 << 20
-    /// Bytes: as much as libcurl sends together with the headers.
-    private static let largestBodyInOne: Int64 = 1 << 16
 
     /// Bytes: 512 KiB for large bodies, which takes three quarters of the time of libcurl's default of 64 KiB.
     private static func bufferSize(for length: Int64) -> Int { length > 1 << 16 ? 1 << 19 : 1 << 16 }

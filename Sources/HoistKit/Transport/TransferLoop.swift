@@ -112,9 +112,13 @@ final class TransferLoop: TaskExecutor {
         let multi: UnsafeMutableRawPointer
         let budget: SendBudget?
         var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
-        /// Handles of finished transfers: setting one up again is cheaper than making another.
+        /// Handles of finished transfers, set up for others of their kind.
         var idleHandles: [EasyHandle] = []
         var nextCheck = ContinuousClock.now
+
+        mutating func idleHandle(for kind: TransferKind) -> EasyHandle? {
+            idleHandles.lastIndex { $0.kind == kind }.map { idleHandles.remove(at: $0) }
+        }
     }
 
     /// False once the loop has been told to stop.
@@ -139,7 +143,8 @@ final class TransferLoop: TaskExecutor {
     private func handle(_ message: Message, _ state: inout LoopState) {
         switch message {
         case .start(let request, let finish):
-            guard let handle = state.idleHandles.popLast() ?? EasyHandle() else {
+            let kind = TransferKind(request, isLimited: state.budget != nil)
+            guard let handle = state.idleHandle(for: kind) ?? EasyHandle(for: kind) else {
                 finish(.failure(Failure(.bug, code: "libcurl", "libcurl is out of memory; please report it")))
                 return
             }
@@ -182,7 +187,6 @@ final class TransferLoop: TaskExecutor {
             let code = message.pointee.data.result
             drop(transfer, &state)
             transfer.complete(code)
-            transfer.handle.reset()
             state.idleHandles.append(transfer.handle)
         }
     }
