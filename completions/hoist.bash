@@ -187,8 +187,8 @@ _hoist() {
 _hoist_upload() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --progress --output --field --journal)
+    repeating_options=(--include --exclude --files-from --files-from0)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --progress --output --field --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -300,8 +300,8 @@ _hoist_upload() {
 _hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --progress --output --field)
+    repeating_options=(--include --exclude --files-from --files-from0)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -403,8 +403,8 @@ _hoist_presign() {
 _hoist_put() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
-    repeating_options=(--include --exclude -H --header)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --progress --output --field --content-type)
+    repeating_options=(--include --exclude --files-from --files-from0 -H --header)
+    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --progress --output --field --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -538,8 +538,8 @@ _hoist_status() {
 _hoist_inspect() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude)
-    non_repeating_options=(--files-from --files-from0 --shard --max-size --content-type --file-type --probe --jobs -j --progress --output --field)
+    repeating_options=(--include --exclude --files-from --files-from0)
+    non_repeating_options=(--shard --max-size --content-type --file-type --probe --jobs -j --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions

@@ -23,15 +23,15 @@ function __hoist_parse_tokens -S
         __hoist_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'upload'
-            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=' 'files-from0=' 'shard=' 'max-size=' 'to=' 'base-url=' 'api-key-file=' 'requests-per-second=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'wait' 'wait-timeout=' 'wait-interval=' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'journal=' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=+' 'files-from0=+' 'shard=' 'max-size=' 'to=' 'base-url=' 'api-key-file=' 'requests-per-second=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'wait' 'wait-timeout=' 'wait-interval=' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'journal=' 'version' 'h/help'
         case 'presign'
-            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=' 'files-from0=' 'shard=' 'max-size=' 'to=' 'base-url=' 'api-key-file=' 'requests-per-second=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=+' 'files-from0=+' 'shard=' 'max-size=' 'to=' 'base-url=' 'api-key-file=' 'requests-per-second=' 'content-type=' 'file-type=' 'probe=' 'owner=' 'callback-url=' 'audio-duration=' 'video-duration=' 'video-bitrate=' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'put'
-            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=' 'files-from0=' 'shard=' 'max-size=' 'presigned=' 'url-file=' 'url=' 'H/header=+' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'content-type=' 'no-expiry-check' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=+' 'files-from0=+' 'shard=' 'max-size=' 'presigned=' 'url-file=' 'url=' 'H/header=+' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'content-type=' 'no-expiry-check' 'version' 'h/help'
         case 'status'
             __hoist_parse_subcommand -r 1 'wait' 'wait-timeout=' 'wait-interval=' 'to=' 'base-url=' 'api-key-file=' 'requests-per-second=' 'timeout=' 'retries=' 'limit-rate=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'inspect'
-            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=' 'files-from0=' 'shard=' 'max-size=' 'content-type=' 'file-type=' 'probe=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
+            __hoist_parse_subcommand -r 1 'r/recursive' 'include=+' 'exclude=+' 'files-from=+' 'files-from0=+' 'shard=' 'max-size=' 'content-type=' 'file-type=' 'probe=' 'j/jobs=' 'unordered' 'fail-fast' 'progress=' 'output=' 'json' 'field=' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'help'
             __hoist_parse_subcommand -r 1 'version'
         end
@@ -99,8 +99,8 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist u
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" r recursive' -l 'recursive' -s 'r' -d 'Take the files in directories, but no hidden ones, sorted by name.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload"' -l 'include' -d 'With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path below the directory.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload"' -l 'exclude' -d 'With --recursive: leave out files and directories like this; repeatable.' -rfka ''
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" files-from' -l 'files-from' -d 'A list of more files, one a line; - for standard input.' -rF
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" files-from0' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload"' -l 'files-from' -d 'A list of more files, one a line; - for standard input; repeatable.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload"' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" shard' -l 'shard' -d 'Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI system or the scheduler says.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" max-size' -l 'max-size' -d 'The most that is taken from standard input: bytes, or with K, M or G.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist upload" to' -l 'to' -d 'The service: figur or eachlabs. Default: HOIST_TO, else the only service that has a key.' -rfka 'figur eachlabs'
@@ -137,8 +137,8 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist p
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" r recursive' -l 'recursive' -s 'r' -d 'Take the files in directories, but no hidden ones, sorted by name.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign"' -l 'include' -d 'With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path below the directory.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign"' -l 'exclude' -d 'With --recursive: leave out files and directories like this; repeatable.' -rfka ''
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" files-from' -l 'files-from' -d 'A list of more files, one a line; - for standard input.' -rF
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" files-from0' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign"' -l 'files-from' -d 'A list of more files, one a line; - for standard input; repeatable.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign"' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" shard' -l 'shard' -d 'Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI system or the scheduler says.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" max-size' -l 'max-size' -d 'The most that is taken from standard input: bytes, or with K, M or G.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist presign" to' -l 'to' -d 'The service: figur or eachlabs. Default: HOIST_TO, else the only service that has a key.' -rfka 'figur eachlabs'
@@ -171,8 +171,8 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist p
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" r recursive' -l 'recursive' -s 'r' -d 'Take the files in directories, but no hidden ones, sorted by name.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put"' -l 'include' -d 'With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path below the directory.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put"' -l 'exclude' -d 'With --recursive: leave out files and directories like this; repeatable.' -rfka ''
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" files-from' -l 'files-from' -d 'A list of more files, one a line; - for standard input.' -rF
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" files-from0' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put"' -l 'files-from' -d 'A list of more files, one a line; - for standard input; repeatable.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put"' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" shard' -l 'shard' -d 'Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI system or the scheduler says.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" max-size' -l 'max-size' -d 'The most that is taken from standard input: bytes, or with K, M or G.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist put" presigned' -l 'presigned' -d 'The presigner\'s reply as JSON; - for standard input, the default where that is no terminal.' -rF
@@ -220,8 +220,8 @@ complete -c 'hoist' -n '__hoist_should_offer_completions_for_positional "hoist i
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" r recursive' -l 'recursive' -s 'r' -d 'Take the files in directories, but no hidden ones, sorted by name.'
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect"' -l 'include' -d 'With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path below the directory.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect"' -l 'exclude' -d 'With --recursive: leave out files and directories like this; repeatable.' -rfka ''
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" files-from' -l 'files-from' -d 'A list of more files, one a line; - for standard input.' -rF
-complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" files-from0' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect"' -l 'files-from' -d 'A list of more files, one a line; - for standard input; repeatable.' -rF
+complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect"' -l 'files-from0' -d 'A list of more files with NUL between them, as find -print0 writes it.' -rF
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" shard' -l 'shard' -d 'Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI system or the scheduler says.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" max-size' -l 'max-size' -d 'The most that is taken from standard input: bytes, or with K, M or G.' -rfka ''
 complete -c 'hoist' -n '__hoist_should_offer_completions_for_flags_or_options "hoist inspect" content-type' -l 'content-type' -d 'The media type to send instead of the one told from the content.' -rfka ''

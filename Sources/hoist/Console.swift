@@ -7,8 +7,11 @@ struct Console: Sendable {
     let screen = Screen()
 
     func report(_ failure: Failure, about file: String?) {
-        let subject = file.map { "\($0): " } ?? ""
-        writeLine("hoist: \(subject)\(failure.message)")
+        writeLine(Self.complaint(of: failure, about: file))
+    }
+
+    static func complaint(of failure: Failure, about file: String?) -> String {
+        "hoist: \(file.map { "\($0): " } ?? "")\(failure.message)"
     }
 
     @Sendable func notice(_ notice: Notice) {

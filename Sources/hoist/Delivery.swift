@@ -1,3 +1,4 @@
+import ArgumentParser
 import HoistKit
 import Synchronization
 
@@ -47,8 +48,11 @@ actor Delivery {
 
     /// A record as it is held until its turn: no more than what is going to be written.
     private struct Line {
-        let text: String
-        let complaint: (failure: Failure, about: String)?
+        /// Its bytes take half the memory of a text that has grown.
+        let bytes: [UInt8]
+        let complaint: String?
+        /// Whether it says that nothing was done.
+        let isIdle: Bool
     }
 
     /// - Parameter journaled: the file that is done with it, for the journal; nil where it is there, or was not begun.
@@ -102,26 +106,43 @@ actor Delivery {
     /// The lines whose turn it is with this record.
     private func lines(for record: Record, at position: Int) -> [Line] {
         summary.count(record)
-        let complaint = record.failure.flatMap { $0.isNotAttempted ? nil : (failure: $0, about: record.subject.name) }
-        let line = Line(text: writer.line(for: record), complaint: complaint)
+        let isIdle = record.failure?.isNotAttempted == true
+        let complaint = record.failure.map { Console.complaint(of: $0, about: record.subject.name) }
+        let line = Line(
+            bytes: Array((writer.line(for: record) + "\n").utf8), complaint: isIdle ? nil : complaint, isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
     }
 
     private func write(_ lines: [Line]) {
         guard !lines.isEmpty else { return }
-        if let outputTrouble {
-            // No other copy of them may exist; but where the reader has gone, nobody wants them.
-            if outputTrouble is Failure { for line in lines { console.trace(line.text) } }
-            return
+        var written = 0
+        if outputTrouble == nil {
+            do throws(RecordWriter.Trouble) {
+                try console.screen.cleared { () throws(RecordWriter.Trouble) in
+                    written = try writer.write(lines.map(\.bytes))
+                }
+            } catch {
+                written = error.written
+                give(up: error)
+            }
         }
-        do {
-            try console.screen.cleared { try writer.write(lines.map(\.text)) }
-        } catch {
-            outputTrouble = error
-            broken.store(true, ordering: .relaxed)
-            if !(error is Failure) { giveUp() }
+        if outputTrouble is Failure {
+            // No other copy of them may exist; where the reader of a pipe has gone, nobody wants them.
+            for line in lines[written...] where !line.isIdle {
+                console.trace(String(decoding: line.bytes.dropLast(), as: UTF8.self))
+            }
         }
-        for complaint in lines.compactMap(\.complaint) { console.report(complaint.failure, about: complaint.about) }
+        for complaint in lines.compactMap(\.complaint) { console.trace(complaint) }
+    }
+
+    private func give(up trouble: RecordWriter.Trouble) {
+        broken.store(true, ordering: .relaxed)
+        guard let failure = trouble.failure else {
+            outputTrouble = ExitCode(FailureClass.localIO.rawValue)
+            return giveUp()
+        }
+        outputTrouble = failure
+        console.say("standard output cannot be written any more; the records that are missing there follow")
     }
 
     /// Writes what is left, and returns what it all came to. Throws what could not be kept or written.
@@ -129,7 +150,11 @@ actor Delivery {
         deliver()
         if let journalTrouble { throw journalTrouble }
         if let outputTrouble { throw outputTrouble }
-        try writer.requireField(summary.failures)
+        if let failure = writer.missingField {
+            // What failed counts more than what was not printed of the rest.
+            guard !summary.failures.isEmpty else { throw failure }
+            console.report(failure, about: nil)
+        }
         return summary
     }
 }

@@ -5,8 +5,11 @@ import HoistKit
 enum ProcessSetup {
     /// Descriptors that a run may need beside its input: the runtime's, libcurl's, a connection.
     private static let fewestDescriptors: rlim_t = 64
-    /// As many as --jobs may come to: each has a file, two more that wait, and connections to two servers.
-    private static let enoughDescriptors: rlim_t = 2048
+    /// A job has a file, two more that wait, connections to two servers, and ffprobe's pipes.
+    private static let descriptorsPerJob = 12
+    private static let descriptorsBesideJobs = 40
+    /// As many as the most jobs come to.
+    private static let enoughDescriptors: rlim_t = 4096
 
     /// Ends the process where it cannot work.
     static func prepare() {
@@ -37,6 +40,13 @@ enum ProcessSetup {
         if limit.rlim_cur < fewestDescriptors {
             end("at least \(fewestDescriptors) open files are needed; raise the limit (ulimit -n)")
         }
+    }
+
+    /// How many jobs there are descriptors for: where they run out, libdispatch ends the process (measured).
+    static var mostJobs: Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
+        return max(1, (Int(clamping: limit.rlim_cur) - descriptorsBesideJobs) / descriptorsPerJob)
     }
 
     private static func end(_ reason: String) -> Never {

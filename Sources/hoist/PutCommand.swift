@@ -37,9 +37,14 @@ struct PutCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let candidates = try inputs.candidates()
-            let paths = candidates.map(\.path)
-            let files = try inputs.part(of: try target.replies(for: paths, inputs).matched(to: paths))
-            let bytes = try inputs.part(of: candidates).reduce(0) { $0 + ($1.stamp?.size ?? 0) }
+            let part = try inputs.part(of: candidates)
+            let replies = try target.replies(for: candidates.map(\.path), inputs)
+            // For all files, or for this part of them only.
+            let files =
+                replies.count == part.count
+                ? try replies.matched(to: part.map(\.path))
+                : try inputs.part(of: try replies.matched(to: candidates.map(\.path)))
+            let bytes = part.reduce(0) { $0 + ($1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
             let maker = network.recordMaker(settings, account: nil, run)
             let putter = Putter(

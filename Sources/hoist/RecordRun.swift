@@ -37,6 +37,7 @@ struct RecordRun {
         journal: Journal? = nil
     ) async throws {
         try await Interruption.stopping { stop in
+            if items.isEmpty, !output.quiet { console.say("there are no files, so there is nothing to do") }
             let writer = RecordWriter(format)
             try writer.start()
             let start = ContinuousClock.now
@@ -53,17 +54,28 @@ struct RecordRun {
         }
     }
 
+    /// As many as there are descriptors for.
+    private var jobs: Int {
+        let most = ProcessSetup.mostJobs
+        guard options.jobs > most else { return options.jobs }
+        if !output.quiet {
+            console.say("only \(most) at a time: so many files may be open; raise the limit (ulimit -n)")
+        }
+        return most
+    }
+
     private func workThrough<Input, Prepared>(
         _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
         _ delivery: Delivery
     ) async {
-        let begun = await Batch(jobs: options.jobs).run(
+        let begun = await Batch(jobs: jobs).run(
             items,
             on: files, { await work.prepare($0.input) },
             on: sender
         ) { item, prepared in
             let record = await work.perform(item.input, prepared)
-            delivery.take(record, of: item, journaled: record.isResumed ? nil : work.journaled(item.input))
+            let isKept = record.isResumed && record.failure == nil
+            delivery.take(record, of: item, journaled: isKept ? nil : work.journaled(item.input))
             return delivery.isBroken || options.failFast && record.failure != nil ? .stop : .goOn
         }
         let reason = Failure.notAttempted(

@@ -5,8 +5,8 @@ import HoistKit
 /// Standard output: the one place that writes to it.
 final class RecordWriter {
     private let format: RecordFormat
-    /// With `--field`: whether any record had a value of that name, and the last record, so that a misspelt name loses
-    /// no handle.
+    /// With `--field`: whether any record had a value of that name, and the last one that was done, so that a misspelt
+    /// name loses no handle.
     private var sawField = false
     private var last: Record?
 
@@ -14,45 +14,56 @@ final class RecordWriter {
         self.format = format
     }
 
+    /// Throws `localIO` where standard output cannot be written.
     func start() throws {
-        if case .table(let table) = format, let heading = table.heading { try write([heading]) }
+        guard case .table(let table) = format, let heading = table.heading else { return }
+        do throws(Trouble) { _ = try write([Array((heading + "\n").utf8)]) } catch {
+            throw error.failure ?? ExitCode(FailureClass.localIO.rawValue) as any Error
+        }
     }
 
     /// The line that the record is to be written as.
     func line(for record: Record) -> String {
         if case .field(let name) = format {
             sawField = sawField || record.json[name] != nil
-            last = record
+            if record.failure == nil { last = record }
         }
         return format.line(for: record)
     }
 
-    /// Throws `usage` where a field was wanted that no record had.
-    func requireField(_ failures: Set<FailureClass>) throws(Failure) {
-        guard case .field(let name) = format, !sawField, failures.isEmpty, !Record.optionalKeys.contains(name),
-            let last
-        else { return }
-        throw Failure(
+    /// What to say where a field was wanted that no record had, although some were done.
+    var missingField: Failure? {
+        guard case .field(let name) = format, !sawField, !Record.optionalKeys.contains(name), let last else {
+            return nil
+        }
+        return Failure(
             .usage, code: "no_such_field",
             "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last.json)")
     }
 
-    /// Throws what could not be written; the message has all of it in it, since no other copy may exist.
-    func write(_ lines: [String]) throws {
-        let bytes = Array(lines.map { $0 + "\n" }.joined().utf8)
+    struct Trouble: Error {
+        /// Nil where the reader has what it wanted (`| head -1`): the end, without a word.
+        let failure: Failure?
+        /// How many lines were written whole.
+        let written: Int
+    }
+
+    /// Returns how many lines were written: all of them.
+    func write(_ lines: [[UInt8]]) throws(Trouble) -> Int {
+        let bytes = Array(lines.joined())
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            // The reader has what it wanted (`| head -1`): the end, without a word.
-            if count < 0 && errno == EPIPE { throw ExitCode(FailureClass.localIO.rawValue) }
             guard count >= 0 else {
-                throw Failure(
-                    .localIO, code: "output_failed",
-                    "standard output cannot be written: \(describe(errno)); what is missing there: "
-                        + String(decoding: bytes[written...].dropLast(), as: UTF8.self))
+                let error = errno
+                let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }
+                let reason = "standard output cannot be written: \(describe(error)); make room for it"
+                throw Trouble(
+                    failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole)
             }
             written += count
         }
+        return lines.count
     }
 }

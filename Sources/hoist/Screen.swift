@@ -24,8 +24,8 @@ final class Screen: Sendable {
     }
 
     /// Calls `body` while nothing is drawn: what it writes may go to the same terminal.
-    func cleared<Result>(_ body: () throws -> Result) rethrows -> Result {
-        try drawn.withLock { drawn in
+    func cleared<Result, Trouble>(_ body: () throws(Trouble) -> Result) throws(Trouble) -> Result {
+        try drawn.withLock { (drawn) throws(Trouble) in
             if drawn > 0 { Self.write(Self.erasing(drawn)) }
             drawn = 0
             return try body()

@@ -53,6 +53,7 @@ struct UploadCommand: AsyncParsableCommand {
             } perform: { file, station in
                 switch station {
                 case .done(let record):
+                    if let finished = await uploader.finish(record) { return finished }
                     run.board.skip(record)
                     return record
                 case .opened(let look): return await uploader.upload(file.path, look)

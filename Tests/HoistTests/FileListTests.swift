@@ -78,7 +78,7 @@ import Testing
             let service = verb == "inspect" ? [] : ["--to", "eachlabs"]
             let run = try await hoist.run([verb, option, "-"] + service)
             #expect(run.exit == .code(0))
-            #expect(run.output.isEmpty && run.errors.isEmpty)
+            #expect(run.output.isEmpty && run.errorLines.count == 1)
             #expect(try await hoist.sandbox.requests().isEmpty)
         }
     }

@@ -13,13 +13,30 @@ package struct InputPath: Sendable {
         unrepaired = text.utf8.elementsEqual(bytes) ? nil : Array(bytes)
     }
 
-    /// An argument of the command line, whose bytes as they were typed are still in `argv`.
-    package init(argument: String) {
-        text = argument
-        // Two names that look the same after the repair cannot be told apart: neither is guessed at.
-        let typed = argument.unicodeScalars.contains("\u{FFFD}") ? Self.repairedArguments[argument] : nil
-        unrepaired = typed?.count == 1 ? typed?.first : nil
+    /// Operands of the command line in their order. Their bytes as they were typed are still in `argv`: the first of those
+    /// that look the same to Swift is the first there.
+    package static func operands(_ texts: [String]) -> [InputPath] {
+        let named = Dictionary(grouping: texts.filter(isRepaired)) { $0 }
+        var typed = repairedArguments
+        return texts.map { text in
+            // An option's value that looks the same would be taken for one of them: then nothing is guessed.
+            guard isRepaired(text), var left = typed[text], let bytes = left.first,
+                left.count >= 1, repairedArguments[text]?.count == named[text]?.count
+            else { return InputPath(bytes: text.utf8) }
+            left.removeFirst()
+            typed[text] = left
+            return InputPath(bytes: bytes)
+        }
     }
+
+    /// The value of an option.
+    package init(argument text: String) {
+        let typed = Self.isRepaired(text) ? Self.repairedArguments[text] ?? [] : []
+        // Two names that look the same after the repair cannot be told apart: neither is guessed at.
+        self.init(bytes: typed.count == 1 ? typed[0] : Array(text.utf8))
+    }
+
+    private static func isRepaired(_ text: String) -> Bool { text.unicodeScalars.contains("\u{FFFD}") }
 
     package static let standardInput = InputPath(bytes: "-".utf8)
     package var isStandardInput: Bool { unrepaired == nil && text == "-" }
@@ -43,14 +60,15 @@ package struct InputPath: Sendable {
         }
     }
 
-    /// The arguments that are not UTF-8, by the text that Swift makes of them.
-    private static let repairedArguments: [String: Set<[UInt8]>] = {
-        var arguments: [String: Set<[UInt8]>] = [:]
+    /// The arguments that look repaired, by the text that Swift makes of them, in their order.
+    private static let repairedArguments: [String: [[UInt8]]] = {
+        var arguments: [String: [[UInt8]]] = [:]
         for index in 0..<Int(CommandLine.argc) {
             guard let argument = CommandLine.unsafeArgv[index] else { continue }
             let text = String(cString: argument)
-            guard text.unicodeScalars.contains("\u{FFFD}") else { continue }
-            arguments[text, default: []].insert(Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument))))
+            guard isRepaired(text) else { continue }
+            let bytes = Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+            arguments[text, default: []].append(bytes)
         }
         return arguments
     }()

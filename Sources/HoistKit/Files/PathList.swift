@@ -20,14 +20,21 @@ package enum PathList {
                 "the list of files, \(name), cannot be read: \(describe(errno)); check the path")
         }
         defer { close(descriptor) }
-        guard let bytes = try Descriptor.readAll(descriptor, limit: largest) else {
+        let content: [UInt8]?
+        do throws(Failure) { content = try Descriptor.readAll(descriptor, limit: largest) } catch {
+            throw Failure(error.kind, code: error.code, "the list of files, \(name), \(error.message)")
+        }
+        guard let bytes = content else {
             throw Failure(.noInput, code: "too_large", "\(name) is no list of files: it is larger than 1 GiB")
         }
         if separator == .line, bytes.contains(0) {
             throw Failure(
                 .noInput, code: "not_a_list", "\(name) has NUL bytes in it; is it a list for --files-from0?")
         }
-        return bytes.split(separator: separator.rawValue).map { InputPath(bytes: $0) }
+        let entries = bytes.split(separator: separator.rawValue)
+        // A list made on Windows: a name that ends in CR is possible, a list of nothing else is not.
+        let hasCarriageReturns = separator == .line && entries.allSatisfy { $0.last == 0x0D }
+        return entries.map { InputPath(bytes: hasCarriageReturns ? $0.dropLast() : $0) }
     }
 
     /// Bytes. 100,000 long paths are 25 MB.

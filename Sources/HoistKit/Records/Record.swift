@@ -45,14 +45,14 @@ package struct Record: Sendable {
         self.failure = failure
     }
 
-    /// A record that an earlier run printed of a file that it had done; nil for anything else.
+    /// A record that an earlier run printed of a file that it had brought to its place; nil for what is none.
     init?(resuming json: JSONValue, as name: String) {
-        guard case .object(let members) = json, json["ok"] == .bool(true) else { return nil }
+        guard case .object(let members) = json else { return nil }
         self.init(.file(name), service: json["service"]?.text.flatMap(ServiceName.init))
         isResumed = true
         for member in members {
             switch (member.name, member.value) {
-            case ("ok", _), ("file", _), ("service", _), ("resumed", _), ("same_as", _): continue
+            case ("ok", _), ("file", _), ("service", _), ("resumed", _), ("same_as", _), ("error", _): continue
             case ("bytes", .number(let literal)): bytes = Int64(literal)
             case ("content_type", let value): contentType = value.text
             case ("file_type", let value): fileType = value.text.flatMap(FileType.init)

@@ -10,6 +10,12 @@ package protocol UploadService: Sendable {
 
     /// Puts the file there. What the service had handed out before a failure is in the failure's receipt.
     func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt
+
+    /// Whether a file that it has is not known to be finished, and the user wants to wait for that.
+    func isUnfinished(_ receipt: Receipt) -> Bool
+
+    /// Waits until a file that it has is finished, where the user wants that.
+    func finish(_ receipt: Receipt, over exchange: Exchange) async throws(Failure) -> Receipt
 }
 
 /// A file whose type is known: ready to be checked and sent.

@@ -26,6 +26,9 @@ package final class Exchange {
         self.notices = notices
     }
 
+    /// Counts what begins from the start once more.
+    func startOver() { attempts += 1 }
+
     /// Sends a request until `read` accepts its reply, the trouble is not temporary, or the retries are used up.
     ///
     /// - Parameter isCounted: whether the service counts it, so that it has to wait for its turn.

@@ -115,6 +115,7 @@ final class TransferLoop: TaskExecutor {
         /// Handles of finished transfers, set up for others of their kind.
         var idleHandles: [EasyHandle] = []
         var nextCheck = ContinuousClock.now
+        var nextShare = ContinuousClock.now
 
         mutating func idleHandle(for kind: TransferKind) -> EasyHandle? {
             idleHandles.lastIndex { $0.kind == kind }.map { idleHandles.remove(at: $0) }
@@ -173,6 +174,9 @@ final class TransferLoop: TaskExecutor {
     private func shareBudget(_ state: inout LoopState, at now: ContinuousClock.Instant) -> Bool {
         guard let budget = state.budget else { return false }
         let waiting = state.transfers.values.filter(\.isPaused)
+        // In its own time only: shares of the moment would be bytes, and no rest.
+        guard now >= state.nextShare else { return !waiting.isEmpty }
+        state.nextShare = now + SendBudget.tick
         let share = budget.share(among: waiting.count, at: now)
         if share > 0 { for transfer in waiting { transfer.resume(allowance: share) } }
         return !waiting.isEmpty

@@ -60,7 +60,9 @@ package final class Journal: Sendable {
             let line = try? JournalFile.read(entry.place, from: descriptor),
             let json = JSONValue(parsing: line)?["record"]
         else { return nil }
-        return Record(resuming: json, as: candidate.path.text)
+        var record = Record(resuming: json, as: candidate.path.text)
+        record?.stamp = stamp
+        return record
     }
 
     /// Brings the records to the disk. Throws `localIO` where that fails.
@@ -96,7 +98,9 @@ struct JournalEntry: Sendable {
         self.size = size
         self.modified = modified
         self.place = place
-        isDone = line["record"]?["ok"] == .bool(true)
+        // What was sent and took too long to be processed need not be sent again.
+        let record = line["record"]
+        isDone = record?["ok"] == .bool(true) || record?["error"]?["code"]?.text == StatusWait.lateCode
     }
 
     static func line(_ path: [UInt8], _ record: Record, _ destination: Journal.Destination) -> String {

@@ -20,4 +20,12 @@ package struct Uploader: Sendable {
             record.receipt = try await service.upload(file, over: exchange)
         }
     }
+
+    /// Nil where there is nothing to wait for: the record of an earlier run says all.
+    package func finish(_ record: Record) async -> Record? {
+        guard service.isUnfinished(record.receipt) else { return nil }
+        return await maker.complete(record) { record, exchange throws(Failure) in
+            record.receipt = try await service.finish(record.receipt, over: exchange)
+        }
+    }
 }

@@ -40,8 +40,8 @@ struct BatchOptions: ParsableArguments {
     private func form(_ output: OutputOptions) -> ProgressDisplay.Form {
         guard !output.quiet, progress != .none else { return .none }
         // What moves the cursor is of no use on a terminal that cannot, or between the lines of a trace.
-        let terminal = processEnvironment["TERM"] ?? "dumb"
-        if progress == .plain || terminal == "dumb" || output.verbose { return .plain }
+        let terminal = processEnvironment["TERM"] ?? ""
+        if progress == .plain || ["", "dumb"].contains(terminal) || output.verbose { return .plain }
         return progress == .bar || isatty(STDERR_FILENO) == 1 ? .bar : .plain
     }
 }

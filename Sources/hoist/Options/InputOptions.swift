@@ -26,15 +26,17 @@ struct InputOptions: ParsableArguments {
     var exclude: [String] = []
 
     @Option(
-        help: ArgumentHelp("A list of more files, one a line; - for standard input.", valueName: "file"),
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A list of more files, one a line; - for standard input; repeatable.", valueName: "file"),
         completion: .file())
-    var filesFrom: String?
+    var filesFrom: [String] = []
 
     @Option(
-        name: .customLong("files-from0"),
+        name: .customLong("files-from0"), parsing: .singleValue,
         help: ArgumentHelp("A list of more files with NUL between them, as find -print0 writes it.", valueName: "file"),
         completion: .file())
-    var filesFrom0: String?
+    var filesFrom0: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -48,7 +50,7 @@ struct InputOptions: ParsableArguments {
     var maxSize = ByteCount(5 << 30)
 
     /// Whether anything was named, be it an empty list.
-    var isGiven: Bool { !operands.isEmpty || filesFrom != nil || filesFrom0 != nil }
+    var isGiven: Bool { !operands.isEmpty || !filesFrom.isEmpty || !filesFrom0.isEmpty }
 
     func validate() throws {
         if !recursive, !include.isEmpty || !exclude.isEmpty {
@@ -58,7 +60,7 @@ struct InputOptions: ParsableArguments {
             throw ValidationError(
                 "--shard is K/N with K from 1 to N, auto or auto/N, not '\(shard.safeForTerminal)'.")
         }
-        let fromInput = [filesFrom, filesFrom0].filter { $0 == "-" }.count
+        let fromInput = (filesFrom + filesFrom0).filter { $0 == "-" }.count
         if fromInput + (isInputAFile ? 1 : 0) > 1 {
             throw ValidationError("Standard input is one thing: a file, or one list of files.")
         }
@@ -78,17 +80,19 @@ struct InputOptions: ParsableArguments {
     /// Whether standard input is one of the files.
     var isInputAFile: Bool { Operands.unbundled(operands).contains("-") }
 
+    private var isInputAList: Bool { (filesFrom + filesFrom0).contains("-") }
+
     /// Whether standard input is spoken for.
-    var takesInput: Bool { isInputAFile || filesFrom == "-" || filesFrom0 == "-" }
+    var takesInput: Bool { isInputAFile || isInputAList }
 
     /// The files as they were named, those in directories and lists among them.
     ///
     /// - Parameter leavingOut: files that directories have and nobody means, such as the journal.
     func candidates(leavingOut: Set<FileIdentity> = []) throws(Failure) -> [InputCandidate] {
-        var paths = Operands.unbundled(operands).map(InputPath.init(argument:))
-        if let filesFrom { paths += try PathList.read(filesFrom, separatedBy: .line) }
-        if let filesFrom0 { paths += try PathList.read(filesFrom0, separatedBy: .null) }
-        if filesFrom == "-" || filesFrom0 == "-", paths.contains(where: \.isStandardInput) {
+        var paths = InputPath.operands(Operands.unbundled(operands))
+        for list in filesFrom { paths += try PathList.read(list, separatedBy: .line) }
+        for list in filesFrom0 { paths += try PathList.read(list, separatedBy: .null) }
+        if isInputAList, paths.contains(where: \.isStandardInput) {
             throw Failure(
                 .usage, code: "input_taken",
                 "- is in the list of files and means standard input, which is the list; write ./- for a file of that name"

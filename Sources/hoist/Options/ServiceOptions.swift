@@ -27,8 +27,8 @@ struct ServiceOptions: ParsableArguments {
     var requestsPerSecond: Double?
 
     func validate() throws {
-        if let requestsPerSecond, !(requestsPerSecond > 0.0001 && requestsPerSecond < 1e6) {
-            throw ValidationError("--requests-per-second is a number above 0.")
+        if let requestsPerSecond, !(0.001...1_000_000).contains(requestsPerSecond) {
+            throw ValidationError("--requests-per-second is a number from 0.001 to 1000000.")
         }
     }
 

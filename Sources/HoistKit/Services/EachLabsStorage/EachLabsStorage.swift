@@ -25,12 +25,19 @@ package struct EachLabsStorage: UploadService {
         } catch  where error.isExpiredURL {
             // The URL can lapse while a slow PUT is tried again. Only a new one cures that, and only this once.
             let lapsed = error.receipt
+            exchange.startOver()
             do throws(Failure) {
                 receipt = try await presignAndPut(file, over: exchange)
             } catch {
                 throw error.keeping(lapsed.updated(by: error.receipt))
             }
         }
+        return try await finish(receipt, over: exchange)
+    }
+
+    package func isUnfinished(_ receipt: Receipt) -> Bool { wait != nil && receipt["id"] != nil }
+
+    package func finish(_ receipt: Receipt, over exchange: Exchange) async throws(Failure) -> Receipt {
         guard let wait, let id = receipt["id"]?.text else { return receipt }
         let status = try await wait.status(of: id, known: receipt, from: api, over: exchange)
         return receipt.updated(by: status)

@@ -58,10 +58,12 @@ package struct StatusWait: Sendable {
     /// What is kept of the time for the answer to the last question.
     private static let lastAnswer = Duration.milliseconds(250)
 
+    static let lateCode = "not_finished"
+
     private func late(_ status: Receipt) -> Failure {
         let word = status["status"]?.text ?? "unknown"
         return Failure(
-            .temporary, code: "not_finished",
+            .temporary, code: Self.lateCode,
             "still \(word) after \(timeout.formatted) s; ask again with hoist status, or allow more with --wait-timeout"
         )
     }

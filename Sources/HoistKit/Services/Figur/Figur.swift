@@ -14,6 +14,11 @@ package struct Figur: UploadService {
         try name.limits.check(file, for: name)
     }
 
+    /// An upload is complete when it returns.
+    package func isUnfinished(_ receipt: Receipt) -> Bool { false }
+
+    package func finish(_ receipt: Receipt, over exchange: Exchange) async throws(Failure) -> Receipt { receipt }
+
     package func upload(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {
         let credential = try account.credential.get()
         let form = MultipartForm(file: file)

@@ -24,6 +24,8 @@ package struct PresignedReplies: Sendable {
 
     private let replies: [(file: String?, source: Source)]
 
+    package var count: Int { replies.count }
+
     package init(_ reply: PresignedReply) {
         replies = [(reply.file, .given(reply))]
     }
@@ -75,7 +77,9 @@ package struct PresignedReplies: Sendable {
                 // Two files of the same name in different folders are never guessed at.
                 let isPath = key.count == files[index].text.utf8.count
                 guard isPath || (named[key]?.count ?? 0) <= 1 && (askedFor[key]?.count ?? 0) <= 1 else { continue }
-                guard let match = named[key]?.popLast() else { continue }
+                // Names that only look the same are neither.
+                let isOneFile = (askedFor[key] ?? []).allSatisfy { files[$0].bytes == files[index].bytes }
+                guard !isPath || isOneFile, let match = named[key]?.popLast() else { continue }
                 matches[index] = match
                 left.remove(match)
             }
