@@ -126,8 +126,10 @@ actor Delivery {
                 give(up: error)
             }
         }
-        if outputTrouble is Failure {
-            // No other copy of them may exist; where the reader of a pipe has gone, nobody wants them.
+        // Where the reader of a pipe has gone, nobody wants to know.
+        if outputTrouble is ExitCode { return }
+        if outputTrouble != nil {
+            // No other copy of them may exist.
             for line in lines[written...] where !line.isIdle {
                 console.trace(String(decoding: line.bytes.dropLast(), as: UTF8.self))
             }

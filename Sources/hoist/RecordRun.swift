@@ -55,9 +55,9 @@ struct RecordRun {
     }
 
     /// As many as there are descriptors for.
-    private var jobs: Int {
+    private func jobs(for inputs: Int) -> Int {
         let most = ProcessSetup.mostJobs
-        guard options.jobs > most else { return options.jobs }
+        guard min(options.jobs, inputs) > most else { return options.jobs }
         if !output.quiet {
             console.say("only \(most) at a time: so many files may be open; raise the limit (ulimit -n)")
         }
@@ -68,7 +68,7 @@ struct RecordRun {
         _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
         _ delivery: Delivery
     ) async {
-        let begun = await Batch(jobs: jobs).run(
+        let begun = await Batch(jobs: jobs(for: items.count)).run(
             items,
             on: files, { await work.prepare($0.input) },
             on: sender
