@@ -38,28 +38,34 @@ import Testing
 
     /// They have been given their turn before, and would only be told the same.
     @Test func aHoldIsForThoseThatWaitAsWell() async throws {
-        let pacer = RequestPacer(rate: 10)
-        try await pacer.turn()
-        let waiting = await started {
+        // On a busy machine its turn may come before the hold does: then that was no trial.
+        for _ in 0..<100 {
+            let pacer = RequestPacer(rate: 10)
             try await pacer.turn()
-            return ContinuousClock.now
+            let waiting = await started {
+                try await pacer.turn()
+                return ContinuousClock.now
+            }
+            let start = ContinuousClock.now
+            pacer.hold(for: .milliseconds(500))
+            let held = ContinuousClock.now
+            let turn = try await waiting.value
+            guard turn > held else { continue }
+            #expect(turn - start >= .milliseconds(500))
+            return
         }
-        let start = ContinuousClock.now
-        pacer.hold(for: .milliseconds(500))
-        let turn = try await waiting.value
-        #expect(turn - start >= .milliseconds(500))
+        Issue.record("no hold came while somebody waited")
     }
 
     /// When the hold is over, not all go at once.
     @Test func theRateHoldsAfterAHold() async throws {
+        let start = ContinuousClock.now
         let pacer = RequestPacer(rate: 20)
         pacer.hold(for: .milliseconds(100))
-        let start = ContinuousClock.now
         try await pacer.turn()
         try await pacer.turn()
         try await pacer.turn()
-        // A moment has passed between the hold and the start.
-        #expect(ContinuousClock.now - start >= .milliseconds(150))
+        #expect(ContinuousClock.now - start >= .milliseconds(200))
     }
 
     @Test func aShorterHoldEndsNoLongerOne() async throws {

@@ -66,19 +66,19 @@ import Testing
         }
     }
 
-    /// The second one would have been sent after two seconds.
+    /// The second one would have been sent after eight seconds.
     @Test func tooManyRequestsHoldAllBack() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(
-                #"{"on":"figur","action":"reply","status":429,"headers":{"Retry-After":"4"},"body":""}"#)
+                #"{"on":"figur","action":"reply","status":429,"headers":{"Retry-After":"9"},"body":""}"#)
             let command = try hoist.command(
-                ["upload", "--to", "figur", "--requests-per-second", "0.5", Media.shot, Media.photo])
+                ["upload", "--to", "figur", "--requests-per-second", "0.125", Media.shot, Media.photo])
             let start = ContinuousClock.now
             let (second, finished) = try await command.withRunning { _ in
                 try await hoist.sandbox.wait(on: "figur", requests: 2)
                 return ContinuousClock.now
             }
-            #expect(second - start >= .seconds(4))
+            #expect(second - start >= .seconds(9))
             #expect(finished.exit == .code(0))
             #expect(Run(finished).records.compactMap { $0.number("attempts") }.reduce(0, +) == 3)
         }
