@@ -10,15 +10,19 @@ struct ProgressDisplay {
     }
 
     private let form: Form
-    /// Whether it is wanted however short the run is.
+    /// Whether a summary, and a line at each quarter, are wanted however short the run is.
     private let isWanted: Bool
+    /// How long a run goes on before anything is said about it.
+    private let patience: Duration
     private let screen: Screen
     private let inputs: Int
     private let bytes: Int64
 
-    init(_ form: Form, isWanted: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
+    init(_ form: Form, isAskedFor: Bool, isWanted: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
         self.form = form
-        self.isWanted = isWanted
+        self.isWanted = isAskedFor || isWanted
+        // What is done sooner needs no bar, and no line but its summary.
+        patience = isAskedFor ? .zero : form == .bar ? .milliseconds(500) : .seconds(1)
         self.screen = screen
         self.inputs = inputs
         self.bytes = bytes
@@ -31,22 +35,18 @@ struct ProgressDisplay {
 
     /// Returns when its task is cancelled, with nothing left on the screen.
     func show(_ board: ProgressBoard) async {
-        switch form {
-        case .bar: await drawBar(board)
-        case .plain: await writeLines(board)
-        case .none: return
-        }
+        guard form != .none else { return }
+        let text = ProgressText(inputs: inputs, bytes: bytes)
+        if patience > .zero { try? await Task.sleep(for: patience) }
+        if form == .bar { await drawBar(board, text) } else { await writeLines(board, text) }
     }
 
     /// Seconds between lines of which nothing else gives cause.
     private static let interval = Duration.seconds(10)
     private static let redraw = Duration.milliseconds(100)
-    /// What is done sooner needs no bar.
-    private static let patience = Duration.milliseconds(500)
 
-    private func drawBar(_ board: ProgressBoard) async {
-        var text = ProgressText(inputs: inputs, bytes: bytes)
-        try? await Task.sleep(for: Self.patience)
+    private func drawBar(_ board: ProgressBoard, _ text: ProgressText) async {
+        var text = text
         let colour = processEnvironment["NO_COLOR", default: ""].isEmpty
         while !Task.isCancelled {
             let (columns, rows) = Self.size
@@ -56,8 +56,8 @@ struct ProgressDisplay {
         screen.cleared {}
     }
 
-    private func writeLines(_ board: ProgressBoard) async {
-        var text = ProgressText(inputs: inputs, bytes: bytes)
+    private func writeLines(_ board: ProgressBoard, _ text: ProgressText) async {
+        var text = text
         var quarters = 0
         var last = ContinuousClock.now
         while !Task.isCancelled {

@@ -39,6 +39,7 @@ extension MediaCorpus {
                 ProcessInfo.processInfo.environment["HOIST_SANITIZED_BIN"], "run these tests with Scripts/test")
             try await withTemporaryDirectory { directory in
                 let paths = try files.map { try directory.file($0.name, $0.content) }
+                // A file that holds it up is a hang: all of them together have this time limit.
                 let inspection = try await Inspection(
                     of: paths, by: hoist,
                     // A finding ends the program by a signal, as any other crash does.
@@ -47,9 +48,6 @@ extension MediaCorpus {
                 #expect([.code(0), .code(65)].contains(inspection.finished.exit), "\(inspection.finished.errors)")
                 let difference = inspection.records.map(\.file).difference(from: paths)
                 #expect(difference.isEmpty, "not one record each, in the order of the files: \(difference)")
-                for record in inspection.records where record.seconds > 2 {
-                    Issue.record("\(record.file) took \(record.seconds) s")
-                }
             }
         }
     }

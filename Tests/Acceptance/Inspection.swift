@@ -12,7 +12,6 @@ struct Inspection {
         let ok: Bool
         let content_type: String?
         let file_type: String?
-        let seconds: Double
         let error: Failure?
     }
 

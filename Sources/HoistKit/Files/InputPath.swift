@@ -21,7 +21,7 @@ package struct InputPath: Sendable {
         return texts.map { text in
             // An option's value that looks the same would be taken for one of them: then nothing is guessed.
             guard isRepaired(text), var left = typed[text], let bytes = left.first,
-                left.count >= 1, repairedArguments[text]?.count == named[text]?.count
+                repairedArguments[text]?.count == named[text]?.count
             else { return InputPath(bytes: text.utf8) }
             left.removeFirst()
             typed[text] = left

@@ -33,8 +33,9 @@ struct BatchOptions: ParsableArguments {
 
     /// - Parameter bytes: that are to be sent; nil where nothing is.
     func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64?) -> ProgressDisplay {
-        let isWanted = progress != .auto || inputs > 1 && bytes != nil
-        return ProgressDisplay(form(output), isWanted: isWanted, console.screen, inputs: inputs, bytes: bytes ?? 0)
+        ProgressDisplay(
+            form(output), isAskedFor: progress != .auto, isWanted: inputs > 1 && bytes != nil, console.screen,
+            inputs: inputs, bytes: bytes ?? 0)
     }
 
     private func form(_ output: OutputOptions) -> ProgressDisplay.Form {
