@@ -51,18 +51,12 @@ final class RecordWriter {
     /// Returns how many lines were written: all of them.
     func write(_ lines: [[UInt8]]) throws(Trouble) -> Int {
         let bytes = Array(lines.joined())
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                let error = errno
-                let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }
-                let reason = "standard output cannot be written: \(describe(error)); make room for it"
-                throw Trouble(
-                    failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole)
-            }
-            written += count
+        let (written, error) = bytes.withUnsafeBytes { Descriptor.write($0, to: STDOUT_FILENO) }
+        guard error == 0 else {
+            let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }
+            let reason = "standard output cannot be written: \(describe(error)); make room for it"
+            throw Trouble(
+                failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole)
         }
         return lines.count
     }

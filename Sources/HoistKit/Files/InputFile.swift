@@ -43,19 +43,11 @@ package final class InputFile: Sendable {
 
     /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Failure) -> Int {
-        var filled = 0
-        while filled < buffer.count {
-            let count = pread(
-                descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled,
-                off_t(offset) + off_t(filled))
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                throw Failure(.localIO, code: "read_failed", "reading failed: \(describe(errno))")
-            }
-            if count == 0 { break }
-            filled += count
+        let (count, error) = Descriptor.read(into: buffer, at: offset, from: descriptor)
+        guard error == 0 else {
+            throw Failure(.localIO, code: "read_failed", "reading failed: \(describe(error))")
         }
-        return filled
+        return count
     }
 
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file

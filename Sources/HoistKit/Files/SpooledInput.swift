@@ -17,6 +17,7 @@ extension InputFile {
     }
 
     private static func unnamedFile(in directory: String) throws(Failure) -> Int32 {
+        // mkstemp(3) puts what is free in the place of the six letters.
         var template = Array("\(directory)/hoist-XXXXXX".utf8CString)
         // Mode 0600 by itself.
         let descriptor = mkstemp(&template)
@@ -48,13 +49,8 @@ extension InputFile {
                     .refusedHere, code: "too_large",
                     "standard input has more than \(limit) bytes; allow more with --max-size")
             }
-            var written = 0
-            while written < count {
-                let part = buffer[written..<count].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-                if part < 0 && errno == EINTR { continue }
-                guard part >= 0 else { throw unkept(errno, "the temporary directory") }
-                written += part
-            }
+            let (_, error) = buffer[..<count].withUnsafeBytes { Descriptor.write($0, to: descriptor) }
+            guard error == 0 else { throw unkept(error, "the temporary directory") }
         }
     }
 

@@ -4,7 +4,7 @@ import HTTPTypes
 package struct Reply: Sendable {
     /// No reply of either contract comes near 1 MiB; a larger one is refused instead of held in memory.
     static let largestBody = 1 << 20
-    /// Bytes: libcurl ends a reply whose headers are longer than 300 KiB.
+    /// No reply comes near; swift-http-types ends the program at 65,535 fields.
     private static let mostHeaders = 1000
 
     package let status: Int
@@ -21,7 +21,6 @@ package struct Reply: Sendable {
 
     package var headerFields: HTTPFields {
         var fields = HTTPFields()
-        // swift-http-types ends the program at 65,535 fields.
         for line in headerLines.split(separator: UInt8(ascii: "\n")).prefix(Self.mostHeaders) {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
                 let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))

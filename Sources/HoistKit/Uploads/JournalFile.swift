@@ -113,15 +113,8 @@ struct JournalFile {
         var failed: Int32 = 0
         let wanted = Int(place.upperBound - place.lowerBound)
         let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-            while filled < wanted {
-                let count = pread(
-                    descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled,
-                    off_t(place.lowerBound) + off_t(filled))
-                if count < 0 && errno == EINTR { continue }
-                if count < 0 { failed = errno }
-                if count <= 0 { break }
-                filled += count
-            }
+            let target = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: wanted)
+            (filled, failed) = Descriptor.read(into: target, at: place.lowerBound, from: descriptor)
         }
         guard failed == 0 else {
             throw Failure(.localIO, code: "journal_failed", "the journal cannot be read: \(describe(failed))")
@@ -130,14 +123,8 @@ struct JournalFile {
     }
 
     static func append(_ text: String, to descriptor: Int32, _ path: InputPath) throws(Failure) {
-        let bytes = Array(text.utf8)
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw unusable(path, "cannot be written: \(describe(errno))") }
-            written += count
-        }
+        let (_, error) = Array(text.utf8).withUnsafeBytes { Descriptor.write($0, to: descriptor) }
+        guard error == 0 else { throw unusable(path, "cannot be written: \(describe(error))") }
         guard fdatasync(descriptor) == 0 else { throw unusable(path, "cannot be written: \(describe(errno))") }
     }
 
