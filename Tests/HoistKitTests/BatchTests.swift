@@ -2,7 +2,7 @@ import HoistKit
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BatchTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchTests {
     private let files = WorkThread(label: "files")
 
     /// How many are under way, and how many were at most. Everyone who joins waits until `size` have.

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func aLinkToADirectoryThatItStandsInIsNotFollowed() async throws {
         try await withTree { tree throws in
             try tree.add("a/b/c.png")
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func whatIsNoFileIsPassedOver() async throws {
         try await withTree { tree throws in
             try tree.add("a.png")

@@ -51,7 +51,7 @@ import Testing
         #expect(AudioFrame(header, at: 0) == nil)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func noiseIsNotAudio() async throws {
         var generator = SeededGenerator(seed: 7)
         let noise = (0..<200_000).map { _ in UInt8.random(in: 0...255, using: &generator) }

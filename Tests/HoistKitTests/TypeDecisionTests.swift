@@ -67,7 +67,7 @@ import Testing
     }
 
     /// Damaged and truncated files never trap, whichever rule reads them.
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func damage() async throws {
         var generator = SeededGenerator(seed: 42)
         let heads = [

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(5)),
         arguments: [
             ([], ["a.png", "b/c.png", "b/d/e.jpg", "b/raw/f.png", "z/h.png"]),
             (["--include", "*.png"], ["a.png", "b/c.png", "b/raw/f.png", "z/h.png"]),
