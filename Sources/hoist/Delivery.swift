@@ -48,7 +48,6 @@ actor Delivery {
 
     /// A record as it is held until its turn: no more than what is going to be written.
     private struct Line {
-        /// Its bytes take half the memory of a text that has grown.
         let bytes: [UInt8]
         let complaint: String?
         /// Whether it says that nothing was done.
@@ -74,7 +73,7 @@ actor Delivery {
         deliver()
     }
 
-    private static let pace = Duration.milliseconds(1)
+    private static let pace = Duration.milliseconds(10)
     private static let syncPace = Duration.milliseconds(50)
 
     private func deliver() {
@@ -109,7 +108,7 @@ actor Delivery {
         let isIdle = record.failure?.isNotAttempted == true
         let complaint = record.failure.map { Console.complaint(of: $0, about: record.subject.name) }
         let line = Line(
-            bytes: Array((writer.line(for: record) + "\n").utf8), complaint: isIdle ? nil : complaint, isIdle: isIdle)
+            bytes: writer.line(for: record), complaint: isIdle ? nil : complaint, isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
     }
 

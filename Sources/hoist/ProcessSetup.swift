@@ -5,8 +5,8 @@ import HoistKit
 enum ProcessSetup {
     /// Descriptors that a run may need beside its input: the runtime's, libcurl's, a connection.
     private static let fewestDescriptors: rlim_t = 64
-    /// A job has a file, two more that wait, connections to two servers, and ffprobe's pipes.
-    private static let descriptorsPerJob = 12
+    /// A job has a file, four more that wait, connections to two servers, and ffprobe's pipes.
+    private static let descriptorsPerJob = 14
     private static let descriptorsBesideJobs = 40
     /// As many as the most jobs come to.
     private static let enoughDescriptors: rlim_t = 4096

@@ -22,13 +22,13 @@ final class RecordWriter {
         }
     }
 
-    /// The line that the record is to be written as.
-    func line(for record: Record) -> String {
+    /// The line that the record is to be written as, with its end.
+    func line(for record: Record) -> [UInt8] {
         if case .field(let name) = format {
             sawField = sawField || record.json[name] != nil
             if record.failure == nil { last = record }
         }
-        return format.line(for: record)
+        return format.line(for: record) + [UInt8(ascii: "\n")]
     }
 
     /// What to say where a field was wanted that no record had, although some were done.
@@ -50,7 +50,9 @@ final class RecordWriter {
 
     /// Returns how many lines were written: all of them.
     func write(_ lines: [[UInt8]]) throws(Trouble) -> Int {
-        let bytes = Array(lines.joined())
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count })
+        for line in lines { bytes += line }
         let (written, error) = bytes.withUnsafeBytes { Descriptor.write($0, to: STDOUT_FILENO) }
         guard error == 0 else {
             let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }

@@ -101,11 +101,11 @@ import Testing
             .init("nothing", .null), .init("nested", .object([.init("a", .string("b"))])),
             .init("hostile", .string("\u{1B}[2J\nx")),
         ]
-        #expect(RecordFormat.field(name).line(for: record) == line)
+        #expect(RecordFormat.field(name).line(for: record) == Array(line.utf8))
     }
 
     @Test func jsonLine() {
         let record = Self.success()
-        #expect(RecordFormat.json.line(for: record) == record.json.description)
+        #expect(RecordFormat.json.line(for: record) == record.json.bytes)
     }
 }

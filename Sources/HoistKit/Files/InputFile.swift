@@ -36,9 +36,10 @@ package final class InputFile: Sendable {
 
     /// The last part of the path: the name a service is told.
     package var name: String {
+        guard path != "-" else { return "stdin" }
         // By bytes, as the file system does: to Swift, "/" and a combining mark are one character.
-        path == "-"
-            ? "stdin" : path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(Substring(path.utf8[slash...].dropFirst()))
     }
 
     /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.

@@ -13,8 +13,8 @@ enum FileExtension {
     }
 
     private static func of(_ name: String) -> String? {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-        return name[name.index(after: dot)...].lowercased()
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
+        return String(Substring(name.utf8[dot...].dropFirst())).lowercased()
     }
 
     private static let typesByExtension = [

@@ -3,36 +3,35 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     /// `type/subtype` in lower case, parameters as they were written.
     package let description: String
     /// The description without parameters.
-    package var essence: String { description.prefix { $0 != ";" && $0 != " " }.lowercased() }
+    package let essence: String
 
     static let octetStream = MediaType(known: "application/octet-stream")
 
     /// A type that the program itself names.
     init(known essence: String) {
+        self.essence = essence
         description = essence
     }
 
     /// Nil unless it is `token/token`, with parameters of visible ASCII at most: it becomes a header's value.
     package init?(_ text: String) {
-        let essence = text.prefix { $0 != ";" }
-        let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isTokenByte) }) else {
-            return nil
-        }
-        let parameters = text.dropFirst(essence.count)
-        guard parameters.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), parameters.last != " " else { return nil }
-        description = essence.lowercased() + parameters
+        let bytes = text.utf8
+        let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
+        guard let slash = bytes[..<end].firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let parts = [bytes[..<slash], bytes[slash..<end].dropFirst()]
+        guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isTokenByte) }) else { return nil }
+        let parameters = bytes[end...]
+        guard parameters.allSatisfy({ (0x20...0x7E).contains($0) }), parameters.last != 0x20 else { return nil }
+        essence = text[..<end].lowercased()
+        description = parameters.isEmpty ? essence : essence + String(Substring(parameters))
     }
 
     package var fileType: FileType {
-        switch essence.prefix(while: { $0 != "/" }) {
-        case "image": .image
-        case "video": .video
-        case "audio": .audio
+        if essence.hasPrefix("image/") { return .image }
+        if essence.hasPrefix("video/") { return .video }
+        if essence.hasPrefix("audio/") { return .audio }
         // Wrappers of moving pictures, registered as an application's (RFC 4539).
-        case _ where ["application/mxf", "application/vnd.rn-realmedia"].contains(essence): .video
-        default: .other
-        }
+        return ["application/mxf", "application/vnd.rn-realmedia"].contains(essence) ? .video : .other
     }
 }
 

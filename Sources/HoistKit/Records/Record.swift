@@ -124,8 +124,6 @@ extension Duration {
     /// Seconds with milliseconds, as a JSON number: `0.21`, `12.0`.
     var secondsLiteral: String {
         let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-        var fraction = String(milliseconds % 1000 + 1000).dropFirst()
-        while fraction.count > 1, fraction.last == "0" { fraction.removeLast() }
-        return "\(milliseconds / 1000).\(fraction)"
+        return (Double(milliseconds) / 1000).description
     }
 }

@@ -5,11 +5,12 @@ package enum RecordFormat: Sendable {
     /// That one value, raw; an empty line for an input that has no such value, so that lines still match inputs.
     case field(String)
 
-    package func line(for record: Record) -> String {
+    /// The line as the bytes that are to be written, without its end.
+    package func line(for record: Record) -> [UInt8] {
         switch self {
-        case .json: record.json.description
-        case .table(let table): table.line(for: record)
-        case .field(let name): Self.raw(record.json[name])
+        case .json: record.json.bytes
+        case .table(let table): Array(table.line(for: record).utf8)
+        case .field(let name): Array(Self.raw(record.json[name]).utf8)
         }
     }
 

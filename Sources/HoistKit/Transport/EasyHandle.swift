@@ -27,7 +27,9 @@ final class EasyHandle {
     }
 
     func set(_ option: CURLoption, _ value: Int) { _ = hoist_setopt_long(pointer, option, value) }
-    func set(_ option: CURLoption, _ value: String) { _ = hoist_setopt_string(pointer, option, value) }
+    func set(_ option: CURLoption, _ value: String) {
+        _ = value.withCString { hoist_setopt_string(pointer, option, $0) }
+    }
     func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
         _ = hoist_setopt_pointer(pointer, option, value)
     }
@@ -39,14 +41,14 @@ final class EasyHandle {
         headers = nil
         for field in fields {
             // A header with no value is written with a semicolon, else libcurl removes it.
-            append(field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)")
+            append(field.name.rawName + (field.value.isEmpty ? ";" : ": " + field.value))
         }
-        for name in unwanted { append("\(name):") }
+        for name in unwanted { append(name + ":") }
         _ = hoist_setopt_list(pointer, CURLOPT_HTTPHEADER, headers)
     }
 
     private func append(_ line: String) {
-        if let longer = curl_slist_append(headers, line) { headers = longer }
+        if let longer = line.withCString({ curl_slist_append(headers, $0) }) { headers = longer }
     }
 
     /// The whole body, of which libcurl makes a copy.

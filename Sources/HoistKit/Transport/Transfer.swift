@@ -3,7 +3,7 @@ import Glibc
 import HTTPTypes
 
 /// What is to be sent, and how.
-struct TransferRequest: Sendable {
+final class TransferRequest: Sendable {
     let id: UInt64
     let head: HTTPRequest
     let body: RequestBody
@@ -12,6 +12,19 @@ struct TransferRequest: Sendable {
     let progress: FileProgress?
     let configuration: TransportConfiguration
     let trace: (@Sendable (String) -> Void)?
+
+    init(
+        id: UInt64, head: HTTPRequest, body: RequestBody, deadline: ContinuousClock.Instant?, progress: FileProgress?,
+        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?
+    ) {
+        self.id = id
+        self.head = head
+        self.body = body
+        self.deadline = deadline
+        self.progress = progress
+        self.configuration = configuration
+        self.trace = trace
+    }
 }
 
 /// What a libcurl handle has to be set up for; one that was set up for the same is used as it is.
@@ -82,8 +95,8 @@ final class Transfer {
 
     private func configure() throws(Failure) {
         if !handle.isSetUp { setUp(handle.kind) }
-        handle.set(
-            CURLOPT_URL, "\(request.head.scheme ?? "")://\(request.head.authority ?? "")\(request.head.path ?? "")")
+        let head = request.head
+        handle.set(CURLOPT_URL, (head.scheme ?? "") + "://" + (head.authority ?? "") + (head.path ?? ""))
         handle.set(context: Unmanaged.passUnretained(self).toOpaque())
         try configureBody(handle.kind)
     }

@@ -1,4 +1,5 @@
 import CLibCurl
+import Glibc
 import HTTPTypes
 
 /// An absolute http or https URL, taken apart by libcurl's own parser: what is checked here is exactly where the
@@ -59,8 +60,8 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     /// Whether the name itself says that the traffic stays on this machine (RFC 6761, RFC 5735, RFC 4291).
     package var isLoopback: Bool {
         if host == "localhost" || host == "[::1]" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
+        var address = in_addr()
+        return host.hasPrefix("127.") && inet_pton(AF_INET, host, &address) == 1
     }
 
     /// Whether a secret may be sent there: over TLS, or without leaving the machine.

@@ -24,7 +24,8 @@ package struct Batch: Sendable {
         on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
         on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome
     ) async -> Int {
-        let ahead = Lookahead<(Input, Prepared)>(capacity: jobs * 2)
+        // Who prepares and who works wake each other up once in two rounds of the jobs: that costs more than a small file.
+        let ahead = Lookahead<(Input, Prepared)>(capacity: jobs * 4)
         await withTaskGroup(of: Void.self) { group in
             group.addTask(executorPreference: files) {
                 for input in inputs where !Task.isCancelled {

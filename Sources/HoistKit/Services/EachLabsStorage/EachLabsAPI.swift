@@ -14,7 +14,7 @@ package struct EachLabsAPI: Sendable {
     ) async throws(Failure) -> Receipt {
         var request = try request(.post, "/api/v1/uploads")
         request.headerFields[.contentType] = "application/json"
-        let body = RequestBody(bytes: Array(options.json(for: media).description.utf8))
+        let body = RequestBody(bytes: options.json(for: media).bytes)
         do throws(Failure) {
             let receipt = try await send(request, body, requiring: ["id", "upload_url"], over: exchange)
             guard case .object? = receipt["required_headers"] else {

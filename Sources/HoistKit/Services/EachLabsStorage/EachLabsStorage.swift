@@ -45,14 +45,13 @@ package struct EachLabsStorage: UploadService {
 
     private func presignAndPut(_ file: MediaFile, over exchange: Exchange) async throws(Failure) -> Receipt {
         let reply = try await api.initiate(file.media, options, over: exchange)
-        // The URL has served its purpose after the PUT, and is a secret while it lives.
-        let receipt = reply.without(PresignedReply.secretFields)
+        let presigned = PresignedReply(.object(reply.fields))
         do throws(Failure) {
-            let presigned = PresignedReply(.object(reply.fields))
             try await presigned.put(length: file.input.size).send(file.input, over: exchange)
         } catch {
-            throw error.keeping(receipt)
+            throw error.keeping(presigned.receipt)
         }
-        return receipt
+        // Without the URL, which has served its purpose, and is a secret while it lives.
+        return presigned.receipt
     }
 }
