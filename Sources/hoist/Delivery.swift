@@ -107,8 +107,10 @@ actor Delivery {
         summary.count(record)
         let isIdle = record.failure?.isNotAttempted == true
         let complaint = record.failure.map { Console.complaint(of: $0, about: record.subject.name) }
+        // Copied: what was put together bit by bit has room to spare, and many may have to wait for one.
         let line = Line(
-            bytes: writer.line(for: record), complaint: isIdle ? nil : complaint, isIdle: isIdle)
+            bytes: writer.line(for: record).withUnsafeBytes(Array.init), complaint: isIdle ? nil : complaint,
+            isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
     }
 
@@ -130,7 +132,7 @@ actor Delivery {
         if outputTrouble != nil {
             // No other copy of them may exist.
             for line in lines[written...] where !line.isIdle {
-                console.trace(String(decoding: line.bytes.dropLast(), as: UTF8.self))
+                console.trace(String(decoding: line.bytes, as: UTF8.self))
             }
         }
         for complaint in lines.compactMap(\.complaint) { console.trace(complaint) }

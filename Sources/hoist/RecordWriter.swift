@@ -17,18 +17,18 @@ final class RecordWriter {
     /// Throws `localIO` where standard output cannot be written.
     func start() throws {
         guard case .table(let table) = format, let heading = table.heading else { return }
-        do throws(Trouble) { _ = try write([Array((heading + "\n").utf8)]) } catch {
+        do throws(Trouble) { _ = try write([Array(heading.utf8)]) } catch {
             throw error.failure ?? ExitCode(FailureClass.localIO.rawValue) as any Error
         }
     }
 
-    /// The line that the record is to be written as, with its end.
+    /// The line that the record is to be written as.
     func line(for record: Record) -> [UInt8] {
         if case .field(let name) = format {
             sawField = sawField || record.json[name] != nil
             if record.failure == nil { last = record }
         }
-        return format.line(for: record) + [UInt8(ascii: "\n")]
+        return format.line(for: record)
     }
 
     /// What to say where a field was wanted that no record had, although some were done.
@@ -51,8 +51,11 @@ final class RecordWriter {
     /// Returns how many lines were written: all of them.
     func write(_ lines: [[UInt8]]) throws(Trouble) -> Int {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count })
-        for line in lines { bytes += line }
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+        for line in lines {
+            bytes += line
+            bytes.append(UInt8(ascii: "\n"))
+        }
         let (written, error) = bytes.withUnsafeBytes { Descriptor.write($0, to: STDOUT_FILENO) }
         guard error == 0 else {
             let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }
