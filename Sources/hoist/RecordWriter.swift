@@ -58,7 +58,12 @@ final class RecordWriter {
         }
         let (written, error) = bytes.withUnsafeBytes { Descriptor.write($0, to: STDOUT_FILENO) }
         guard error == 0 else {
-            let whole = bytes[..<written].count { $0 == UInt8(ascii: "\n") }
+            var end = 0
+            // By their lengths: on a terminal, a record takes several lines.
+            let whole = lines.prefix { line in
+                end += line.count + 1
+                return end <= written
+            }.count
             let reason = "standard output cannot be written: \(describe(error)); make room for it"
             throw Trouble(
                 failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole)

@@ -80,7 +80,7 @@ extension JSONValue: CustomStringConvertible {
     package var description: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Compact JSON on one line, safe on a terminal: every control character is escaped, C1 and DEL included. As bytes,
-    /// which is how it leaves: putting a text together took five times as long (measured).
+    /// which is how it leaves: putting a text together was four times the work (measured).
     package var bytes: [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(512)
