@@ -15,6 +15,8 @@ static inline void hoist_keep_buffers(void) {
 
 typedef size_t (*hoist_data_callback)(char *buffer, size_t size, size_t count, void *context);
 typedef int (*hoist_seek_callback)(void *context, curl_off_t offset, int origin);
+typedef int (*hoist_request_callback)(
+    void *context, char *server, char *client, int server_port, int client_port);
 typedef int (*hoist_debug_callback)(CURL *handle, curl_infotype type, char *data, size_t size, void *context);
 
 static inline CURLcode hoist_setopt_long(CURL *handle, CURLoption option, long value) {
@@ -40,6 +42,9 @@ static inline CURLcode hoist_setopt_data(CURL *handle, CURLoption option, hoist_
 }
 static inline CURLcode hoist_setopt_seek(CURL *handle, hoist_seek_callback value) {
     return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, value);
+}
+static inline CURLcode hoist_setopt_request(CURL *handle, hoist_request_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
 }
 static inline CURLcode hoist_setopt_debug(CURL *handle, hoist_debug_callback value) {
     return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);

@@ -110,6 +110,32 @@ import Testing
         }
     }
 
+    /// libcurl by itself sends a request again when a connection that it used before is closed without a word, five times
+    /// for one handle, whatever files those were (measured): but the service may have taken what was sent.
+    @Test(arguments: [(0, 5, .code(75)), (1, 9, .code(0))] as [(Int, Int, Exit)])
+    func aConnectionThatIsLostCountsAsAnAttempt(retries: Int, done: Int, exit: Exit) async throws {
+        let good = RawServer.json(#"{"upload_key":"k","file_name":"f","file_size":1,"image_url":"http://127.0.0.1/f"}"#)
+        // The first request of each connection is answered, the second one is not.
+        try await withRawServer(replies: (0..<10).flatMap { _ in [good, ""] }) { server in
+            try await withTemporaryDirectory { directory in
+                let command = Command(
+                    try Binaries.hoist,
+                    ["upload", "--to", "figur", "--jobs", "1", "--retries", "\(retries)"]
+                        + (try directory.pictures(9)),
+                    environment: ["FIGUR_BASE_URL": server.baseURL, "FIGUR_API_KEY": "figur-key"])
+                let run = Run(try await command.run())
+                #expect(run.exit == exit)
+                #expect(run.records.map { $0.number("attempts") } == [1] + Array(repeating: 1 + retries, count: 8))
+                #expect(run.records.count { $0.isOK == true } == done)
+                for record in run.records where record.isOK == false {
+                    #expect(record.error.text("code") == "network")
+                    #expect(record.error.text("message")?.contains("closed") == true)
+                }
+                #expect(try await server.heads(9 + 8 * retries).count == 9 + 8 * retries)
+            }
+        }
+    }
+
     @Test func nobodyListens() async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(

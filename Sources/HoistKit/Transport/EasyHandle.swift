@@ -62,9 +62,10 @@ final class EasyHandle {
     func unpause() { curl_easy_pause(pointer, CURLPAUSE_CONT) }
 
     func setCallbacks(
-        read: hoist_data_callback, seek: hoist_seek_callback, header: hoist_data_callback, write: hoist_data_callback,
-        debug: hoist_debug_callback?
+        request: hoist_request_callback, read: hoist_data_callback, seek: hoist_seek_callback,
+        header: hoist_data_callback, write: hoist_data_callback, debug: hoist_debug_callback?
     ) {
+        _ = hoist_setopt_request(pointer, request)
         _ = hoist_setopt_data(pointer, CURLOPT_READFUNCTION, read)
         _ = hoist_setopt_seek(pointer, seek)
         _ = hoist_setopt_data(pointer, CURLOPT_HEADERFUNCTION, header)
@@ -78,9 +79,12 @@ final class EasyHandle {
     /// What the callbacks are called with.
     func set(context: UnsafeMutableRawPointer) {
         errorText.pointee = 0
-        for option in [CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA] {
-            set(option, context)
-        }
+        set(CURLOPT_PREREQDATA, context)
+        set(CURLOPT_READDATA, context)
+        set(CURLOPT_SEEKDATA, context)
+        set(CURLOPT_HEADERDATA, context)
+        set(CURLOPT_WRITEDATA, context)
+        set(CURLOPT_DEBUGDATA, context)
     }
 
     /// Bytes sent and received so far, headers excluded.

@@ -69,6 +69,8 @@ final class Transfer {
     /// Whether it waits for the budget.
     private(set) var isPaused = false
 
+    /// Whether the request has left, or part of it.
+    private var isBegun = false
     private var offset: Int64 = 0
     /// 0 until there is a status line.
     private var status = 0
@@ -117,7 +119,7 @@ final class Transfer {
         if kind.scheme == "https" { handle.set(CURLOPT_PIPEWAIT, 1) }
         if let file = request.configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
         handle.setCallbacks(
-            read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
+            request: beginRequest, read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
             debug: request.trace == nil ? nil : traceLine)
         switch kind.body {
         case .none: handle.set(CURLOPT_HTTPGET, 1)
@@ -214,6 +216,20 @@ final class Transfer {
         handle.unpause()
     }
 
+    /// False where libcurl would send the request once more by itself, since a connection that it used before was closed
+    /// without a reply: the server may have taken what it was sent, and whether to try again is said by `RetryPolicy`.
+    fileprivate func begin() -> Bool {
+        // After a reply, such as 417 to an `Expect`, the request was not taken.
+        guard isBegun, status == 0 else {
+            isBegun = true
+            return true
+        }
+        failure = Failure(
+            .temporary, code: "network",
+            "the connection to \(request.head.authority ?? "the server") was closed before a reply came; run it again")
+        return false
+    }
+
     fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var buffer = buffer
         if let budget, offset < request.body.length {
@@ -286,6 +302,14 @@ final class Transfer {
 
 private func transfer(_ context: UnsafeMutableRawPointer) -> Transfer {
     Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+}
+
+private func beginRequest(
+    _ context: UnsafeMutableRawPointer?, _ server: UnsafeMutablePointer<CChar>?, _ client: UnsafeMutablePointer<CChar>?,
+    _ serverPort: Int32, _ clientPort: Int32
+) -> Int32 {
+    guard let context, transfer(context).begin() else { return CURL_PREREQFUNC_ABORT }
+    return CURL_PREREQFUNC_OK
 }
 
 private func readBody(

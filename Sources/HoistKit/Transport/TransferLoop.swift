@@ -191,7 +191,8 @@ final class TransferLoop: TaskExecutor {
             let code = message.pointee.data.result
             drop(transfer, &state)
             transfer.complete(code)
-            state.idleHandles.append(transfer.handle)
+            // A handle keeps count of the connections that it lost, for all its transfers together.
+            if code == CURLE_OK { state.idleHandles.append(transfer.handle) }
         }
     }
 

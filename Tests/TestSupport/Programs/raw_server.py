@@ -1,8 +1,9 @@
 """An HTTP server that answers with exactly the bytes it is given, and keeps every request head exactly as it came.
 
 Reads replies from stdin: each a line of JSON, a string (Latin-1 bytes). PORT in them becomes its own port. The last one
-is repeated; from DRIP on it sends a space now and then, without end. Arguments, if any, are a command that it runs whenever a request has come whole, before it answers. Prints
-its port, then each request head as one line of JSON.
+is repeated; an empty one closes the connection; from DRIP on it sends a space now and then, without end. Arguments, if
+any, are a command that it runs whenever a request has come whole, before it answers. Prints its port, then each request
+head as one line of JSON.
 """
 import json
 import socket
@@ -46,6 +47,6 @@ while True:
                 time.sleep(0.05)
         except OSError:
             break
-        if "Connection: close" in reply:
+        if not reply or "Connection: close" in reply:
             break
     connection.close()
