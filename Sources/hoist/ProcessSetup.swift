@@ -19,6 +19,8 @@ enum ProcessSetup {
         signal(SIGXFSZ, SIG_IGN)
         requireStandardDescriptors()
         raiseDescriptorLimit()
+        // Help, version and completions are written at the end; a reader that has gone had enough of them.
+        atexit { if fflush(nil) != 0, errno != EPIPE { _exit(FailureClass.localIO.rawValue) } }
     }
 
     /// A closed descriptor's number is given to the next file or connection: records would be written into it.

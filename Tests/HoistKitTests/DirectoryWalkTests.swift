@@ -40,6 +40,7 @@ import Testing
             try tree.add("a/b/c.png")
             #expect(tree.link("a/b/up", to: ".."))
             #expect(tree.link("a/self", to: "."))
+            #expect(tree.link("a/loop.png", to: "loop.png"))
             #expect(tree.link("a/b/top", to: tree.root.path))
             #expect(tree.found() == ["a/b/c.png"])
         }
@@ -62,8 +63,7 @@ import Testing
     @Test func aLinkThatLeadsNowhereIsReported() async throws {
         try await withTree { tree throws in
             #expect(tree.link("gone.png", to: "/nowhere/gone.png"))
-            #expect(tree.link("loop.png", to: "loop.png"))
-            #expect(tree.found() == ["gone.png", "loop.png"])
+            #expect(tree.found() == ["gone.png"])
             #expect(tree.found(including: ["*.jpg"]).isEmpty)
         }
     }

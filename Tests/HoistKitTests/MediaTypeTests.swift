@@ -13,6 +13,8 @@ import Testing
             "application/vnd.oasis.opendocument.text"
         ),
         ("x!#$%&'*+-.^_`|~/0", "x!#$%&'*+-.^_`|~/0", "x!#$%&'*+-.^_`|~/0"),
+        ("video/mp4 ;x=y", "video/mp4 ;x=y", "video/mp4"),
+        (#"a/b; c="d;\" e"; f=g"#, #"a/b; c="d;\" e"; f=g"#, "a/b"),
     ])
     func parsing(_ text: String, _ description: String, _ essence: String) throws {
         let type = try #require(MediaType(text))
@@ -25,7 +27,8 @@ import Testing
         "ima ge/png", "image/png\r\nX-API-Key: stolen", "image/png;a=b\r\nX-Evil: 1", "image/png\n", "image/png;\n",
         "image/png;a=\u{0}", "image/png;a=\u{7F}", "image/png;a=é", "imäge/png", "image/png\u{301}", "image/png;a\t",
         "image/png; ", "image\\png", "image/png,image/gif", "image/\"png\"", "image/png;a=\u{85}",
-        "image/png;a=\u{2028}",
+        "image/png;a=\u{2028}", "image/*", "*/*", "image/png;", "image/png;;a=b", "image/png; a", "image/png; a=",
+        #"image/png; a="b"#, #"image/png; a="b"c"#, #"image/png; a="b\""#, "image/png; a = b", "image/png a=b",
     ])
     func refused(_ text: String) {
         #expect(MediaType(text) == nil)

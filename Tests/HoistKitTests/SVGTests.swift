@@ -32,6 +32,13 @@ import Testing
         #expect(try await decision("text/xml", Array((comment + "<rss>").utf8)) == "text/xml sniffed")
     }
 
+    @Test(arguments: [70_000, 700_000])
+    func behindVeryLongComment(length: Int) async throws {
+        let comment = "<!--" + String(repeating: "-", count: length) + "-->"
+        #expect(try await decision("text/plain", Array((comment + "<svg>").utf8)) == "image/svg+xml structure")
+        #expect(try await decision("text/plain", Array((comment + "<rss>").utf8)) == "text/plain sniffed")
+    }
+
     /// libmagic takes any XML with a drawing in it for one.
     @Test(arguments: [
         ("<svg>", "image/svg+xml sniffed"), ("<html><svg>", "text/html structure"),

@@ -50,8 +50,14 @@ import Testing
         expectFailure(["JOB_COMPLETION_INDEX": "0"], naming: "JOB_COMPLETION_INDEX", "auto/N")
     }
 
-    @Test func aCountThatIsSaidCountsMore() throws {
-        #expect(try Shard(environment: ["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "2"], count: 6) == Shard("2/6"))
+    /// An array of which one task is submitted again says that it is the first of one: it would take a part that another
+    /// one had.
+    @Test func aCountThatIsSaidHasToBeTheSchedulers() throws {
+        let array = ["SLURM_ARRAY_TASK_ID": "4", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "8"]
+        #expect(try Shard(environment: array, count: 8) == Shard("4/8"))
+        let again = ["SLURM_ARRAY_TASK_ID": "4", "SLURM_ARRAY_TASK_MIN": "4", "SLURM_ARRAY_TASK_COUNT": "1"]
+        expectFailure(again, count: 8, naming: "SLURM_ARRAY_TASK_COUNT", "K/8")
+        expectFailure(["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "2"], count: 6, naming: "CI_NODE_TOTAL", "K/6")
     }
 
     @Test func noSchedulerIsAnError() {

@@ -3,6 +3,12 @@ import Testing
 @testable import HoistKit
 
 @Suite struct StorageErrorTests {
+    private let address: WebAddress
+
+    init() throws {
+        address = try #require(WebAddress("https://h/k?X-Amz-Expires=60&X-Amz-Signature=5ec2e7%2B5ec2e7"))
+    }
+
     private static func xml(_ code: String, _ message: String) -> String {
         """
         <?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +32,7 @@ import Testing
         (307, "TemporaryRedirect", "elsewhere", .contract),
     ])
     func documented(_ status: Int, _ code: String, _ message: String, _ kind: FailureClass) {
-        let failure = StorageError(Reply(status, Self.xml(code, message)), sent: [:]).failure
+        let failure = StorageError(Reply(status, Self.xml(code, message)), from: address, sent: [:]).failure
         #expect(failure.kind == kind)
         #expect(failure.code == code)
         #expect(failure.message.contains(message))
@@ -34,12 +40,36 @@ import Testing
         #expect(failure.requestID == "4442587FB7D0A2F9")
     }
 
+    /// However it is said: the URL is good until it lapses.
+    @Test(arguments: [
+        "got 5ec2e7%2B5ec2e7", "got 5ec2e7+5ec2e7", #"{"X-Amz-Signature":"5ec2e7+5ec2e7"}"#,
+        "X-Amz-Signature%3D5ec2e7%2B5ec2e7", "<Signature>5ec2e7+5ec2e7</Signature>",
+        String(repeating: "a", count: 190) + "5ec2e7+5ec2e7", xml("InternalError", "5ec2e7+5ec2e7"),
+        xml("InternalError", "no").replacing("4442587FB7D0A2F9", with: "5ec2e7+5ec2e7"),
+    ])
+    func repeatsNoSignature(_ body: String) {
+        let failure = StorageError(Reply(500, body), from: address, sent: [:]).failure
+        #expect(!"\(failure)".contains("5ec2e7"))
+    }
+
+    @Test func whatAsksForMoreTimeThanIsWaitedForIsTold() {
+        let lines = Array("Retry-After: 301\r\n".utf8)
+        for body in [Self.xml("SlowDown", "slow"), "slow"] {
+            let reply = Reply(status: 503, headerLines: lines, body: Array(body.utf8))
+            #expect(StorageError(reply, from: address, sent: [:]).failure.message.contains("run it again in 301 s"))
+        }
+    }
+
     /// The three things that a 403 may be have three remedies.
     @Test func forbiddenIsThreeThings() {
-        let expired = StorageError(Reply(403, Self.xml("AccessDenied", "Request has expired")), sent: [:]).failure
+        let expired = StorageError(
+            Reply(403, Self.xml("AccessDenied", "Request has expired")), from: address, sent: [:]
+        ).failure
             .message
-        let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied")), sent: [:]).failure.message
-        let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large")), sent: [:]).failure.message
+        let denied = StorageError(Reply(403, Self.xml("AccessDenied", "Access Denied")), from: address, sent: [:])
+            .failure.message
+        let clock = StorageError(Reply(403, Self.xml("RequestTimeTooSkewed", "too large")), from: address, sent: [:])
+            .failure.message
         #expect(expired.contains("expired (") && expired.contains("presign again"))
         #expect(!denied.contains("expired"))
         #expect(clock.contains("set the clock"))
@@ -53,7 +83,7 @@ import Testing
         ["", "<html>Sorry</html>", "{}", "<Error></Error>", "<Error><Code></Code></Error>", "<Code>", "</Code><Code>"]
     )
     func somethingElse(_ expected: (Int, FailureClass), _ body: String) {
-        let failure = StorageError(Reply(expected.0, body), sent: [:]).failure
+        let failure = StorageError(Reply(expected.0, body), from: address, sent: [:]).failure
         #expect(failure.kind == expected.1)
         #expect(failure.code == "storage_reply")
         #expect(failure.httpStatus == expected.0)
@@ -61,7 +91,8 @@ import Testing
     }
 
     @Test func codeAlone() {
-        let failure = StorageError(Reply(403, "<Error><Code>AccessDenied</Code></Error>"), sent: [:]).failure
+        let failure = StorageError(Reply(403, "<Error><Code>AccessDenied</Code></Error>"), from: address, sent: [:])
+            .failure
         #expect(failure.kind == .notAllowed)
         #expect(failure.code == "AccessDenied")
     }
@@ -72,17 +103,20 @@ import Testing
         ("\u{1B}[2J", #"\u{1b}[2J"#), ("&#39;x&#x22;", #"'x""#),
     ])
     func messageText(_ written: String, _ read: String) {
-        let message = StorageError(Reply(403, Self.xml("AccessDenied", written)), sent: [:]).failure.message
+        let message = StorageError(Reply(403, Self.xml("AccessDenied", written)), from: address, sent: [:]).failure
+            .message
         #expect(message.contains("AccessDenied: \(read))"), "\(message)")
     }
 
     @Test func retryAfter() {
         let reply = Reply(503, Self.xml("SlowDown", "m"), headers: [("Retry-After", "9")])
-        #expect(StorageError(reply, sent: [:]).failure.retryAfter == 9)
+        #expect(StorageError(reply, from: address, sent: [:]).failure.retryAfter == 9)
     }
 
     @Test func invalidUTF8IsNoReasonToCrash() {
         let body = Array("<Error><Code>A".utf8) + [0xFF, 0xC3] + Array("</Code></Error>".utf8)
-        #expect(StorageError(Reply(status: 403, headerLines: [], body: body), sent: [:]).failure.kind == .notAllowed)
+        #expect(
+            StorageError(Reply(status: 403, headerLines: [], body: body), from: address, sent: [:]).failure.kind
+                == .notAllowed)
     }
 }

@@ -43,6 +43,15 @@ import Testing
         }
     }
 
+    @Test func helpThatCannotBeWrittenIs74() async throws {
+        for arguments in ["--help", "upload --help", "--version"] {
+            let full = "'\(try Binaries.hoist)' \(arguments) > /dev/full"
+            #expect(try await Command("bash", ["-c", full]).run().exit == .code(74))
+            let gone = "set -o pipefail; '\(try Binaries.hoist)' \(arguments) | true"
+            #expect(try await Command("bash", ["-c", gone]).run().exit == .code(0))
+        }
+    }
+
     @Test(arguments: ["figur", "eachlabs"])
     func aMissingOrWrongKeyIs77(service: String) async throws {
         try await withHoist { hoist in

@@ -103,6 +103,21 @@ import Testing
         return Int32(text.dropLast())
     }
 
+    @Test func ffprobeLearnsNoKey() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let seen = directory.path("seen")
+                let program = try directory.file("ffprobe", Array("#!/bin/sh\n/usr/bin/env > '\(seen)'\n".utf8))
+                #expect(chmod(program, 0o755) == 0)
+                let run = try await hoist.with(["PATH": directory.path]).upload(Media.clip, "--to", "eachlabs")
+                #expect(run.exit == .code(0))
+                let environment = try String(contentsOfFile: seen, encoding: .utf8)
+                #expect(environment.contains("HOME="))
+                #expect(!environment.contains("API_KEY"))
+            }
+        }
+    }
+
     @Test func aSlowFFprobeIsGivenUpAfterTenSeconds() async throws {
         try await withHoist { hoist in
             try await withSlowFFprobe(hoist) { slow, _ in

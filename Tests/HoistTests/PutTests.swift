@@ -69,11 +69,49 @@ import Testing
         ["--url", "http://127.0.0.1:1/", "-H", "A"],
         ["--url", "http://127.0.0.1:1/", "-H", ": b"], ["--url", "http://127.0.0.1:1/", "second.png"],
         ["-", "--max-size", "1M"], ["--max-size", "many"], ["--content-type", "png"],
+        ["--url", "http://127.0.0.1:1/", "-H", "A: \u{FFFD}"],
     ])
     func aWrongCommandLineIs64(arguments: [String]) async throws {
         let run = try await put([Media.shot] + arguments, input: "{}")
         #expect(run.exit == .code(64))
         #expect(run.output.isEmpty)
+    }
+
+    /// Nobody else than the user has said it.
+    @Test(arguments: [
+        ["--url", ""], ["--url-file", "/dev/null"], ["--url", "http://127.0.0.1:1/#a"], ["--url", "ftp://h/"],
+        ["--url", "http://example.com/"], ["--url", "http://127.0.0.1:1/", "-H", "A: b\r\nC: d"],
+        ["--url", "http://127.0.0.1:1/", "-H", "Content-Length: 3"],
+    ])
+    func whatCannotBeSentIs64WhereItIsSaidByHand(arguments: [String]) async throws {
+        let run = try await put([Media.shot] + arguments)
+        #expect(run.exit == .code(64))
+        #expect(run.record.error.text("code") == "unusable_presigned_url")
+        #expect(run.errorLines.count == 1 && !run.errors.contains("reply"))
+    }
+
+    @Test(arguments: ["--presigned", "--url-file"])
+    func whatCannotBeReadIsNamed(option: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let run = try await put([Media.shot, option, directory.path])
+            #expect(run.exit == .code(66))
+            #expect(run.errors.contains(directory.path))
+        }
+    }
+
+    /// Wherever storage puts it.
+    @Test func aSignatureThatStorageRepeatsIsTakenOut() async throws {
+        let body = "wrong: 5ec2e75ec2e7"
+        let reply =
+            "HTTP/1.1 403 R\r\nX-Debug: 5ec2e75ec2e7\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        try await withRawServer(replies: [reply]) { server in
+            let run = try await put([
+                Media.shot, "--url", "\(server.baseURL)/x?X-Amz-Signature=5ec2e75ec2e7", "--verbose",
+            ])
+            #expect(run.exit == .code(77))
+            #expect(run.errors.contains("X-Debug: [redacted]") && run.errors.contains("wrong: [redacted]"))
+            #expect(!(run.output + run.errors).contains("5ec2e7"))
+        }
     }
 
     /// Names and values byte for byte.

@@ -27,6 +27,23 @@ import Testing
         }
     }
 
+    /// What one name says of the content is no fault of the other's.
+    @Test func eachNameHasItsOwnWarning() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let right = try directory.file("a.png", Media.bytes(Media.shot))
+                let wrong = directory.path("a.jpg")
+                #expect(symlink(right, wrong) == 0)
+                for names in [[right, wrong], [wrong, right]] {
+                    let records = try await hoist.run(["upload", "--to", "figur"] + names).records
+                    #expect(records.map { $0.text("file") } == names)
+                    #expect(
+                        records.map { ($0["warnings"] as? [String])?.count ?? 0 } == names.map { $0 == wrong ? 1 : 0 })
+                }
+            }
+        }
+    }
+
     @Test func aFailureIsReportedUnderEachName() async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(Media.loop, Media.shot, Media.loop, "--to", "figur")

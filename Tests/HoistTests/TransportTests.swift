@@ -70,6 +70,7 @@ import Testing
             let run = try await hoist.upload(Media.shot, "--to", "figur")
             #expect(run.exit == .code(75))
             #expect(run.record.number("attempts") == 1)
+            #expect(run.errors.contains("run it again in 3600 s"))
         }
     }
 

@@ -42,7 +42,10 @@ package struct DirectoryWalk {
             let relative = below + name
             guard !filter.excludes(relative, name: name) else { continue }
             var status = stat()
-            let kind = path.withCString { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : nil
+            let isFound = path.withCString { stat($0, &status) } == 0
+            // A link that leads to itself.
+            if !isFound, errno == ELOOP { continue }
+            let kind = isFound ? status.st_mode & S_IFMT : nil
             switch kind {
             case S_IFDIR?:
                 let identity = FileIdentity(status)

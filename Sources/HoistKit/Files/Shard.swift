@@ -44,6 +44,13 @@ package struct Shard: Sendable, Equatable {
                 .usage, code: "no_shard",
                 "--shard auto needs CI_NODE_INDEX, SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX; say --shard K/N")
         }
+        // Of an array that was submitted again in part, nobody can tell which parts its tasks were.
+        if let count, let said = found.count, said != count {
+            throw Failure(
+                .usage, code: "no_shard",
+                "\(found.countVariable ?? "") says \(said) parts, --shard auto/\(count) says \(count); say --shard K/\(count)"
+            )
+        }
         guard let total = count ?? found.count else {
             let where_ = found.countVariable.map { "; set \($0), or" } ?? ":"
             throw Failure(

@@ -1,7 +1,7 @@
 /// What a file's extension promises: to warn where the content says something else, and as the last resort where the
 /// content can say nothing.
 enum FileExtension {
-    /// The types that the extension of `name` may stand for; empty where it says nothing about media.
+    /// The types that the extension of a file, by its name or path, may stand for; empty where it says nothing about media.
     static func types(of name: String) -> [String] {
         of(name).flatMap { typesByExtension[$0] } ?? []
     }
@@ -13,8 +13,9 @@ enum FileExtension {
     }
 
     private static func of(_ name: String) -> String? {
-        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return nil }
-        return String(Substring(name.utf8[dot...].dropFirst())).lowercased()
+        let last = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name.utf8[$0...].dropFirst() } ?? name.utf8[...]
+        guard let dot = last.lastIndex(of: UInt8(ascii: ".")), dot != last.startIndex else { return nil }
+        return String(Substring(last[dot...].dropFirst())).lowercased()
     }
 
     private static let typesByExtension = [

@@ -13,17 +13,17 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
         description = essence
     }
 
-    /// Nil unless it is `token/token`, with parameters of visible ASCII at most: it becomes a header's value.
+    /// Nil unless it is `token/token` with parameters as RFC 9110, section 5.6.6, has them, none of them empty; a range
+    /// such as `video/*` is no type.
     package init?(_ text: String) {
-        let bytes = text.utf8
-        let end = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.endIndex
-        guard let slash = bytes[..<end].firstIndex(of: UInt8(ascii: "/")) else { return nil }
-        let parts = [bytes[..<slash], bytes[slash..<end].dropFirst()]
-        guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isTokenByte) }) else { return nil }
-        let parameters = bytes[end...]
-        guard parameters.allSatisfy({ (0x20...0x7E).contains($0) }), parameters.last != 0x20 else { return nil }
+        var rest = text.utf8[...]
+        guard let type = rest.takeToken(), rest.popFirst() == UInt8(ascii: "/"), let subtype = rest.takeToken(),
+            !type.elementsEqual("*".utf8), !subtype.elementsEqual("*".utf8)
+        else { return nil }
+        let end = rest.startIndex
+        while !rest.isEmpty { guard rest.takeParameter() else { return nil } }
         essence = text[..<end].lowercased()
-        description = parameters.isEmpty ? essence : essence + String(Substring(parameters))
+        description = end == text.endIndex ? essence : essence + text[end...]
     }
 
     package var fileType: FileType {
@@ -43,7 +43,33 @@ package enum FileType: String, Sendable, CaseIterable {
     case other
 }
 
+extension Substring.UTF8View {
+    fileprivate mutating func takeToken() -> Self? {
+        let token = prefix(while: \.isTokenByte)
+        self = self[token.endIndex...]
+        return token.isEmpty ? nil : token
+    }
+
+    /// `; name=value`, with blanks around the semicolon; the value is a token or a quoted string of visible ASCII.
+    fileprivate mutating func takeParameter() -> Bool {
+        self = drop { $0 == 0x20 }
+        guard popFirst() == UInt8(ascii: ";") else { return false }
+        self = drop { $0 == 0x20 }
+        guard takeToken() != nil, popFirst() == UInt8(ascii: "=") else { return false }
+        guard first == UInt8(ascii: "\"") else { return takeToken() != nil }
+        removeFirst()
+        while let byte = popFirst(), byte.isVisible {
+            if byte == UInt8(ascii: "\"") { return true }
+            if byte == UInt8(ascii: "\\"), popFirst()?.isVisible != true { return false }
+        }
+        return false
+    }
+}
+
 extension UInt8 {
+    /// ASCII, the space included.
+    fileprivate var isVisible: Bool { (0x20...0x7E).contains(self) }
+
     /// RFC 9110, section 5.6.2.
     fileprivate var isTokenByte: Bool {
         switch self {

@@ -103,6 +103,8 @@ package struct Prober: Sendable {
                 "json", "-show_entries",
                 "format=duration,bit_rate:stream=codec_type,bit_rate,duration", "-i", "file:/dev/fd/0",
             ],
+            // It has no use for the keys.
+            environment: .inherit.updating(["FIGUR_API_KEY": nil, "EACHLABS_API_KEY": nil]),
             platformOptions: options,
             input: .fileDescriptor(FileDescriptor(rawValue: file.descriptor), closeAfterSpawningProcess: false),
             output: .string(limit: 1 << 20), error: .discarded)

@@ -23,6 +23,8 @@ package struct Record: Sendable {
     package var bytes: Int64?
     /// As it was sent.
     package var contentType: String?
+    /// What the content says that it is; nil where that was not asked.
+    var told: MediaType?
     package var fileType: FileType?
     /// Nil where a presigned URL does not say whose it is.
     package let service: ServiceName?
@@ -95,7 +97,15 @@ package struct Record: Sendable {
         var record = self
         record.subject = .file(name)
         record.sameAs = subject.name
+        if told != nil { record.warnings = [disagreement(of: name)].compactMap(\.self) }
         return record
+    }
+
+    /// What to warn of where a name says something else than the content.
+    func disagreement(of name: String) -> String? {
+        let promised = FileExtension.types(of: name)
+        guard let told, let first = promised.first, !promised.contains(told.essence) else { return nil }
+        return "its name says \(first), its content is \(told.essence); the content counts (--content-type overrides)"
     }
 
     private var subjectMembers: [JSONValue.Member] {

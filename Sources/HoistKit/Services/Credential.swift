@@ -33,13 +33,8 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
     package var description: String { "[redacted]" }
     package var debugDescription: String { description }
 
-    /// The text without the key, should a server repeat it. Very short keys would be found in any text.
-    package func removed(from text: String) -> String {
-        guard secret.utf8.count >= 8, occurs(in: text.utf8) else { return text }
-        // By bytes: to Swift, a combining mark behind the key would make its last character another one.
-        let pieces = Array(text.utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
-        return pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: description)
-    }
+    /// The text without the key, should a server repeat it.
+    package func removed(from text: String) -> String { occurs(in: text.utf8) ? text.removing(secret) : text }
 }
 
 /// A service as it is configured: where it is and how to prove who asks.

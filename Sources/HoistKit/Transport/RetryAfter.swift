@@ -9,4 +9,10 @@ enum RetryAfter {
         let date = curl_getdate(value, nil)
         return date >= 0 ? max(0, Double(date - time(nil))) : nil
     }
+
+    /// What to do about trouble that will pass: with the time where that is more than is waited for here.
+    static func advice(_ seconds: Double?) -> String {
+        guard let seconds, seconds > RetryPolicy.longestWait else { return "run it again later" }
+        return "run it again in \(seconds.rounded().formatted) s, as it asks"
+    }
 }

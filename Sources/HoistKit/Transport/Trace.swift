@@ -42,6 +42,11 @@ enum Trace {
         return String(shown)
     }
 
+    /// A text with those secrets taken out, and the values of secret parameters.
+    static func redacted(_ text: String, _ secrets: [String]) -> String {
+        secrets.reduce(redactedParameters(text)) { $0.removing($1) }
+    }
+
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_"
     }
@@ -54,8 +59,19 @@ enum Trace {
         scalar.properties.isWhitespace || "/?#\"<>".unicodeScalars.contains(scalar)
     }
 
-    private static func isSecret(_ name: Substring) -> Bool {
+    static func isSecret(_ name: Substring) -> Bool {
         let name = name.lowercased()
         return secretParameters.contains(name) || secretWords.contains { name.contains($0) }
+    }
+}
+
+extension String {
+    /// The text without that secret, should a server repeat it. Very short ones would be found in any text.
+    func removing(_ secret: String) -> String {
+        guard secret.utf8.count >= 8 else { return self }
+        // By bytes: to Swift, a combining mark behind the secret would make its last character another one.
+        let pieces = Array(utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
+        guard pieces.count > 1 else { return self }
+        return pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "[redacted]")
     }
 }

@@ -95,10 +95,17 @@ final class Transfer {
         try configure()
     }
 
+    private var url: String {
+        let head = request.head
+        return (head.scheme ?? "") + "://" + (head.authority ?? "") + (head.path ?? "")
+    }
+
+    /// What a server may repeat of the URL and nobody else is to see.
+    private lazy var secrets = WebAddress(url)?.secrets ?? []
+
     private func configure() throws(Failure) {
         if !handle.isSetUp { setUp(handle.kind) }
-        let head = request.head
-        handle.set(CURLOPT_URL, (head.scheme ?? "") + "://" + (head.authority ?? "") + (head.path ?? ""))
+        handle.set(CURLOPT_URL, url)
         handle.set(context: Unmanaged.passUnretained(self).toOpaque())
         try configureBody(handle.kind)
     }
@@ -293,7 +300,7 @@ final class Transfer {
         }
         let text = String(decoding: bytes, as: UTF8.self)
         for line in text.split(whereSeparator: \.isNewline) {
-            request.trace?("\(arrow) \(Trace.redacted(line))")
+            request.trace?(Trace.redacted("\(arrow) \(Trace.redacted(line))", secrets))
         }
     }
 }

@@ -67,6 +67,19 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     /// Whether a secret may be sent there: over TLS, or without leaving the machine.
     package var isPrivate: Bool { scheme == "https" || isLoopback }
 
+    /// The parameters of its query, as they stand there.
+    var parameters: [(name: Substring, value: Substring)] {
+        target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&").map { pair in
+            let name = pair.prefix { $0 != "=" }
+            return (name, pair.dropFirst(name.count + 1))
+        }
+    }
+
+    /// What in its query proves who may use it, as it stands there and decoded.
+    var secrets: [String] {
+        parameters.filter { Trace.isSecret($0.name) }.flatMap { [String($0.value), $0.value.percentDecoded] }
+    }
+
     /// The address of a path below this one, which is a base URL.
     package func appending(_ path: String) -> WebAddress {
         let base = target.utf8.prefix { $0 != UInt8(ascii: "?") }
@@ -86,6 +99,24 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
         defer { curl_free(text) }
         return String(cString: text)
+    }
+}
+
+extension Substring {
+    var percentDecoded: String {
+        var bytes: [UInt8] = []
+        var rest = utf8
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"),
+                let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(decoded)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

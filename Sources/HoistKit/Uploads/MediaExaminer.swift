@@ -54,9 +54,8 @@ package actor MediaExaminer {
         let file = MediaFile(input: input, type: type, fileType: overrides.fileType, basis: decision?.basis)
         record.contentType = type.description
         record.fileType = file.media.fileType
-        if decision != nil, let warning = Self.disagreement(of: input.name, with: type) {
-            maker.warn(warning, in: &record)
-        }
+        record.told = decision == nil ? nil : type
+        if let warning = record.disagreement(of: input.name) { maker.warn(warning, in: &record) }
         return file
     }
 
@@ -70,11 +69,6 @@ package actor MediaExaminer {
         }
     }
 
-    private static func disagreement(of name: String, with type: MediaType) -> String? {
-        let promised = FileExtension.types(of: name)
-        guard let first = promised.first, !promised.contains(type.essence) else { return nil }
-        return "its name says \(first), its content is \(type.essence); the content counts (--content-type overrides)"
-    }
 }
 
 /// What the command line says a file is, in place of what its content says.

@@ -35,6 +35,10 @@ struct PresignedOptions: ParsableArguments {
         for header in header where Self.member(header) == nil {
             throw ValidationError("--header is 'Name: value', not '\(header.safeForTerminal)'.")
         }
+        // Swift repairs what is not UTF-8: something else than what is signed would go out.
+        for header in header where header.unicodeScalars.contains("\u{FFFD}") {
+            throw ValidationError("--header has to be UTF-8: '\(header.safeForTerminal)'.")
+        }
         guard !isByHand, presigned ?? "-" == "-" else { return }
         if inputs.takesInput {
             throw ValidationError(
@@ -78,7 +82,11 @@ struct PresignedOptions: ParsableArguments {
                 .usage, code: "input_taken",
                 "standard input is the file; the presigned reply has to come from somewhere else (--presigned FILE)")
         }
-        guard let bytes = try Descriptor.readAll(descriptor, limit: largest) else {
+        let bytes: [UInt8]?
+        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: largest) } catch {
+            throw Failure(error.kind, code: error.code, "\(name) \(error.message); check the path")
+        }
+        guard let bytes else {
             throw Failure(.noInput, code: "too_large", "\(name) is no presigned reply: it is larger than 1 GiB")
         }
         return bytes

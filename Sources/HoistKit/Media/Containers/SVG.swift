@@ -14,17 +14,22 @@ enum SVG {
     }
 
     private static func firstElement(_ reader: BoundedReader) -> String? {
-        var bytes = reader.bytes(at: 0, count: searched)
+        // Comments and entities of several kilobytes are common in exported drawings; more of them is seldom.
+        var prolog = prolog(of: reader, 1 << 16)
+        if let element = prolog.firstElement() { return element }
+        guard prolog.isCutOff, reader.size > 1 << 16 else { return nil }
+        prolog = self.prolog(of: reader, 1 << 20)
+        return prolog.firstElement()
+    }
+
+    private static func prolog(of reader: BoundedReader, _ count: Int) -> XMLProlog {
+        var bytes = reader.bytes(at: 0, count: count)
         if bytes.holds([0xFE, 0xFF]) || bytes.holds([0xFF, 0xFE]) {
             // UTF-16: all that stands before the first element's name is ASCII, apart from comments.
             bytes = bytes.dropFirst(2).filter { $0 != 0 }
         }
-        var prolog = XMLProlog(bytes)
-        return prolog.firstElement()
+        return XMLProlog(bytes)
     }
-
-    /// Comments and entities of several kilobytes are common in exported drawings.
-    private static let searched = 1 << 16
 }
 
 /// Reads an XML document up to the name of its first element.
@@ -36,6 +41,9 @@ private struct XMLProlog {
         self.bytes = bytes
         place = bytes.holds([0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
+
+    /// Whether all that there is to read stands before the first element.
+    var isCutOff: Bool { place >= bytes.count }
 
     /// Without its namespace prefix, in lower case as HTML may have it; nil where no element comes first.
     mutating func firstElement() -> String? {

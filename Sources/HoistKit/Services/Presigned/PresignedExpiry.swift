@@ -19,10 +19,7 @@ enum PresignedExpiry {
     /// Seconds since 1970: AWS' and Google's date plus lifetime, or Azure's end; nil where the query does not say.
     static func end(of address: WebAddress) -> Int? {
         var values: [Substring: String] = [:]
-        for pair in address.target.drop(while: { $0 != "?" }).dropFirst().split(separator: "&") {
-            let name = pair.prefix { $0 != "=" }
-            values[name] = percentDecoded(pair.dropFirst(name.count + 1))
-        }
+        for (name, value) in address.parameters { values[name] = value.percentDecoded }
         for prefix in ["X-Amz", "X-Goog"] {
             if let start = values["\(prefix)-Date"].flatMap(instant),
                 let lifetime = values["\(prefix)-Expires"].flatMap(Int.init)
@@ -48,22 +45,6 @@ enum PresignedExpiry {
         parts.tm_min = number(10, 2)
         parts.tm_sec = number(12, 2)
         return timegm(&parts)
-    }
-
-    private static func percentDecoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"),
-                let decoded = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(decoded)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func phrase(_ seconds: Int) -> String {

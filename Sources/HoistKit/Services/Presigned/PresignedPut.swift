@@ -12,7 +12,9 @@ struct PresignedPut: Sendable {
     init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
         guard let address = WebAddress(url) else {
             let shown = Trace.redactedParameters(url).prefix(200)
-            throw Self.refused("its upload URL is not an http(s) URL: \(String(shown).safeForTerminal)")
+            throw Self.refused(
+                "its upload URL is no http(s) URL in ASCII without spaces, fragment and user name: "
+                    + (shown.isEmpty ? "(empty)" : String(shown).safeForTerminal))
         }
         guard address.isPrivate else {
             throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
@@ -56,7 +58,7 @@ struct PresignedPut: Sendable {
                 (reply) throws(Failure) -> WebAddress? in
                 if (200..<300).contains(reply.status) { return nil }
                 if let next = try Self.redirect(of: reply, from: target) { return next }
-                throw StorageError(reply, sent: fields).failure
+                throw StorageError(reply, from: target, sent: fields).failure
             }
             try file.requireUnchanged()
             guard let next else { return }
@@ -115,6 +117,6 @@ struct PresignedPut: Sendable {
     }
 
     private static func refused(_ what: String) -> Failure {
-        Failure(.contract, code: "unusable_presigned_url", "the presigned reply cannot be used: \(what)")
+        Failure(.contract, code: "unusable_presigned_url", "the presigned URL or its headers cannot be used: \(what)")
     }
 }

@@ -4,6 +4,8 @@ package struct PresignedReply: Sendable {
     package let file: String?
     /// The URL and its headers, or why there are none that can be used.
     private let target: Result<(url: String, headers: [JSONValue.Member]), Failure>
+    /// Whether the command line says all of it.
+    private let isByHand: Bool
     /// Everything else it says: handles such as `id` and `public_url`.
     let receipt: Receipt
 
@@ -14,6 +16,7 @@ package struct PresignedReply: Sendable {
     /// A URL and headers given by hand.
     package init(url: String, headers: [JSONValue.Member]) {
         target = .success((url, headers))
+        isByHand = true
         file = nil
         receipt = Receipt()
     }
@@ -24,13 +27,18 @@ package struct PresignedReply: Sendable {
         if case .object(let members) = json { fields = members }
         file = json["file"]?.text
         receipt = Receipt(fields: fields).without(Self.secretFields)
+        isByHand = false
         target = Result { () throws(Failure) in try Self.target(of: json) }
     }
 
     /// The PUT that it allows, of a body of that many bytes.
     func put(length: Int64) throws(Failure) -> PresignedPut {
         let (url, headers) = try target.get()
-        return try PresignedPut(url: url, headers: headers, length: length)
+        do throws(Failure) {
+            return try PresignedPut(url: url, headers: headers, length: length)
+        } catch {
+            throw isByHand ? Failure(.usage, code: error.code, error.message) : error
+        }
     }
 
     /// Throws `notAllowed` where the URL has lapsed by its own account.

@@ -3,13 +3,17 @@ import HTTPTypes
 /// What S3 and its kin say when they refuse a PUT: `<Error><Code>…</Code><Message>…</Message>…</Error>`.
 struct StorageError {
     private let reply: Reply
+    private let address: WebAddress
     private let sent: HTTPFields
     private let code: String?
     private let message: String?
 
-    /// - Parameter sent: the headers that went with the request, to tell which ones a signature did not match.
-    init(_ reply: Reply, sent: HTTPFields) {
+    /// - Parameters:
+    ///   - address: where the request went, whose signature the reply may repeat.
+    ///   - sent: the headers that went with it, to tell which ones a signature did not match.
+    init(_ reply: Reply, from address: WebAddress, sent: HTTPFields) {
         self.reply = reply
+        self.address = address
         self.sent = sent
         let xml = String(decoding: reply.body, as: UTF8.self)
         code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 }
@@ -17,11 +21,11 @@ struct StorageError {
     }
 
     var failure: Failure {
-        let said = Trace.redactedParameters([code, message].compactMap(\.self).joined(separator: ": "))
+        let said = Trace.redacted([code, message].compactMap(\.self).joined(separator: ": "), address.secrets)
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
-            return make(.temporary, "storage cannot take it now: \(said); run it again later")
+            return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(retryAfter))")
         case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
             (403, "ExpiredToken"), (403, "ExpiredRequest"),
             (403, "AuthenticationFailed") where message?.contains("time frame") == true:
@@ -53,12 +57,15 @@ struct StorageError {
 
     /// For a reply that is not S3's XML: its status still says what to do.
     private var undocumented: Failure {
-        let text = Trace.redactedParameters(reply.excerpt())
+        // Before the cut, which may go through a signature.
+        let text = Reply.excerpt(
+            of: Array(Trace.redacted(String(decoding: reply.body, as: UTF8.self), address.secrets).utf8))
         let said = text.isEmpty ? "an empty reply" : "something else than S3's XML: \(text)"
         return switch reply.status {
         case 401, 403:
             make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
-        case 408, 429, 500...: make(.temporary, "storage cannot take it now (\(said)); run it again later")
+        case 408, 429, 500...:
+            make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(retryAfter))")
         default: make(.contract, "storage answered with \(said)")
         }
     }
@@ -67,9 +74,12 @@ struct StorageError {
         let xml = String(decoding: reply.body, as: UTF8.self)
         return Failure(
             kind, code: code ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
-            httpStatus: reply.status, requestID: Self.element("RequestId", of: xml),
-            retryAfter: reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds))
+            httpStatus: reply.status,
+            requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, address.secrets) },
+            retryAfter: retryAfter)
     }
+
+    private var retryAfter: Double? { reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds) }
 
     /// The text of the first element of that name. The errors are flat and small: a whole XML parser would tell no more.
     private static func element(_ name: String, of xml: String) -> String? {
