@@ -29,6 +29,29 @@ import Testing
         }
     }
 
+    /// The calls that are on their way then were not taken: that is no failure of theirs.
+    @Test func anHTTP2ServerMayEndItsConnections() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let files = try directory.pictures(100)
+                let (run, log) = try await withNginx(
+                    before: hoist.sandbox.port, isTLS: true, requestsPerConnection: 10
+                ) { nginx in
+                    let hoist = hoist.with([
+                        "EACHLABS_BASE_URL": "https://localhost:\(nginx.port)", "SSL_CERT_FILE": nginx.certificate,
+                    ])
+                    return try await hoist.run(
+                        ["upload", "--to", "eachlabs", "--jobs", "32", "--progress", "none"] + files)
+                }
+                #expect(run.exit == .code(0))
+                #expect(run.errors.isEmpty)
+                #expect(run.records.map { $0.number("attempts") } == Array(repeating: 1, count: 100))
+                #expect(Set(log.map(\.version)) == ["HTTP/2.0"])
+                #expect(Set(log.map(\.connection)).count >= 10)
+            }
+        }
+    }
+
     /// HTTP/2 makes long bodies on one connection wait for each other.
     @Test func formsGoOverHTTP1AlthoughTheServerSpeaksHTTP2() async throws {
         try await withHoist { hoist in

@@ -69,8 +69,8 @@ final class Transfer {
     /// Whether it waits for the budget.
     private(set) var isPaused = false
 
-    /// Whether the request has left, or part of it.
-    private var isBegun = false
+    /// How often libcurl began to send the request.
+    private var begins = 0
     private var offset: Int64 = 0
     /// 0 until there is a status line.
     private var status = 0
@@ -223,14 +223,17 @@ final class Transfer {
         handle.unpause()
     }
 
-    /// False where libcurl would send the request once more by itself, since a connection that it used before was closed
-    /// without a reply: the server may have taken what it was sent, and whether to try again is said by `RetryPolicy`.
+    /// Whether libcurl did more with the handle than one request: it counts the connections that a handle loses over all
+    /// its transfers, and fails the sixth (measured).
+    var isHandleSpent: Bool { begins > 1 }
+
+    /// False where libcurl would send a file once more by itself, since a connection that it used before was closed
+    /// without a reply: the server may have stored it, and whether to try again is said by `RetryPolicy`. Calls without a
+    /// file are left to libcurl: HTTP/2 servers end connections with calls on their way that they did not take.
     fileprivate func begin() -> Bool {
-        // After a reply, such as 417 to an `Expect`, the request was not taken.
-        guard isBegun, status == 0 else {
-            isBegun = true
-            return true
-        }
+        begins += 1
+        // After a reply, such as 417 to an `Expect`, the file was not taken.
+        guard begins > 1, handle.kind.isHTTP1, status == 0 else { return true }
         failure = Failure(
             .temporary, code: "network",
             "the connection to \(request.head.authority ?? "the server") was closed before a reply came; run it again")

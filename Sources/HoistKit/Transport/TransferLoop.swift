@@ -191,8 +191,7 @@ final class TransferLoop: TaskExecutor {
             let code = message.pointee.data.result
             drop(transfer, &state)
             transfer.complete(code)
-            // A handle keeps count of the connections that it lost, for all its transfers together.
-            if code == CURLE_OK { state.idleHandles.append(transfer.handle) }
+            if !transfer.isHandleSpent { state.idleHandles.append(transfer.handle) }
         }
     }
 

@@ -28,9 +28,9 @@ struct Nginx: Sendable {
         }
     }
 
-    fileprivate static func configuration(_ directory: TemporaryDirectory, port: Int, isTLS: Bool, to server: Int)
-        -> String
-    {
+    fileprivate static func configuration(
+        _ directory: TemporaryDirectory, port: Int, isTLS: Bool, requestsPerConnection: Int, to server: Int
+    ) -> String {
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map { "\($0)_temp_path \(directory.path)/\($0);" }.joined(separator: " ")
         let tls = "ssl_certificate \(directory.path)/cert.pem; ssl_certificate_key \(directory.path)/key.pem;"
@@ -45,6 +45,7 @@ struct Nginx: Sendable {
                 log_format connections '$server_protocol $connection $request_method $uri $status';
                 access_log \(directory.path)/access.log connections;
                 client_max_body_size 0;
+                keepalive_requests \(requestsPerConnection);
                 server {
                     listen 127.0.0.1:\(port)\(isTLS ? " ssl http2" : "");
                     \(isTLS ? tls : "")
@@ -61,15 +62,19 @@ struct Nginx: Sendable {
 
 /// Runs `body` with nginx in front of that port; returns what it logged as well.
 ///
-/// - Parameter isTLS: whether it speaks TLS, and HTTP/2 to who can.
+/// - Parameters:
+///   - isTLS: whether it speaks TLS, and HTTP/2 to who can.
+///   - requestsPerConnection: after so many it ends a connection.
 func withNginx<Result: Sendable>(
-    before server: Int, isTLS: Bool, _ body: @escaping @Sendable (Nginx) async throws -> Result
+    before server: Int, isTLS: Bool, requestsPerConnection: Int = 1000,
+    _ body: @escaping @Sendable (Nginx) async throws -> Result
 ) async throws -> (result: Result, log: [Nginx.Entry]) {
     try await require("nginx", from: "nginx-light")
     return try await withTemporaryDirectory { directory in
         if isTLS { try await makeCertificate(in: directory) }
         let port = try freePort()
-        let configuration = Nginx.configuration(directory, port: port, isTLS: isTLS, to: server)
+        let configuration = Nginx.configuration(
+            directory, port: port, isTLS: isTLS, requestsPerConnection: requestsPerConnection, to: server)
         let file = try directory.file("nginx.conf", configuration.utf8)
         let command = Command("nginx", ["-p", directory.path, "-c", file, "-e", "stderr"])
         let result = try await command.withRunning { running in
