@@ -188,7 +188,7 @@ _hoist_upload() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate --jobs -j --progress --output --field --journal)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate -j --jobs --progress --output --field --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -268,7 +268,7 @@ _hoist_upload() {
     '--limit-rate')
         return
         ;;
-    '--jobs'|'-j')
+    '-j'|'--jobs')
         return
         ;;
     '--progress')
@@ -301,7 +301,7 @@ _hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate --jobs -j --progress --output --field)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -375,7 +375,7 @@ _hoist_presign() {
     '--limit-rate')
         return
         ;;
-    '--jobs'|'-j')
+    '-j'|'--jobs')
         return
         ;;
     '--progress')
@@ -404,7 +404,7 @@ _hoist_put() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 -H --header)
-    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --retries --limit-rate --jobs -j --progress --output --field --content-type)
+    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --retries --limit-rate -j --jobs --progress --output --field --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -452,7 +452,7 @@ _hoist_put() {
     '--limit-rate')
         return
         ;;
-    '--jobs'|'-j')
+    '-j'|'--jobs')
         return
         ;;
     '--progress')
@@ -484,7 +484,7 @@ _hoist_status() {
     repeating_flags=()
     non_repeating_flags=(--wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate --jobs -j --progress --output --field)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -518,7 +518,7 @@ _hoist_status() {
     '--limit-rate')
         return
         ;;
-    '--jobs'|'-j')
+    '-j'|'--jobs')
         return
         ;;
     '--progress')
@@ -539,7 +539,7 @@ _hoist_inspect() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --content-type --file-type --probe --jobs -j --progress --output --field)
+    non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -575,7 +575,7 @@ _hoist_inspect() {
         __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
         return
         ;;
-    '--jobs'|'-j')
+    '-j'|'--jobs')
         return
         ;;
     '--progress')

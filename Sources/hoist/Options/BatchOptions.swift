@@ -11,7 +11,9 @@ enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
 
 /// How many inputs at a time, and how their records and their progress come.
 struct BatchOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("How many inputs are under way at a time.", valueName: "n"))
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .long],
+        help: ArgumentHelp("How many inputs are under way at a time.", valueName: "n"))
     var jobs: Int = 8
 
     @Flag(help: "Print each record as soon as its input is done, and not in the inputs' order.")
