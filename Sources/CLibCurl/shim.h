@@ -4,12 +4,13 @@
 #include <curl/curl.h>
 #include <malloc.h>
 
-// libcurl takes and gives back its buffers, up to 2 MiB, with every transfer. With glibc's own thresholds each of them
-// goes back to the kernel and is faulted in again (nine times the page faults, measured).
-static inline void hoist_keep_buffers(void) {
-#ifdef M_MMAP_THRESHOLD
-    mallopt(M_MMAP_THRESHOLD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+// Sets glibc's malloc: the bytes from which on a block is mapped by itself, those that are kept at the end of the heap,
+// and how many heaps threads may have.
+static inline void hoist_set_malloc(int mapped, int kept, int heaps) {
+#ifdef M_ARENA_MAX
+    mallopt(M_MMAP_THRESHOLD, mapped);
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_ARENA_MAX, heaps);
 #endif
 }
 

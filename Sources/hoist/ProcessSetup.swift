@@ -13,6 +13,7 @@ enum ProcessSetup {
 
     /// Ends the process where it cannot work.
     static func prepare() {
+        Memory.prepare()
         // A reader that has gone is an error to handle, not a signal to die of.
         signal(SIGPIPE, SIG_IGN)
         // So is a file that may not grow any further.

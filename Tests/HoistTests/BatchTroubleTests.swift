@@ -50,6 +50,21 @@ import Testing
         }
     }
 
+    /// Batch schedulers limit addresses, of which a heap for each thread takes a lot.
+    @Test func littleAddressSpaceIsEnough() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let files = try directory.pictures(100) + [Media.clip]
+                let line = "ulimit -v 300000; exec \"$0\" upload --to eachlabs --jobs 64 --progress none \"$@\""
+                let command = Command(
+                    "bash", ["-c", line, try Binaries.hoist] + files, environment: hoist.environment)
+                let run = Run(try await command.run())
+                #expect(run.exit == .code(0), "\(run.errors)")
+                #expect(run.records.count { $0.isOK == true } == 101)
+            }
+        }
+    }
+
     @Test func everyListCounts() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in

@@ -31,7 +31,6 @@ final class TransferLoop: TaskExecutor {
     ///   - connections: how many are kept for the next request.
     ///   - sendRate: bytes a second for all files together; nil sets no limit.
     init(connections: Int, sendRate: Double?) throws(Failure) {
-        hoist_keep_buffers()
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init() else {
             throw Failure(.bug, code: "libcurl", "libcurl cannot be started; check how it is installed")
         }
