@@ -47,9 +47,12 @@ import Testing
         String(repeating: "a", count: 190) + "5ec2e7+5ec2e7", xml("InternalError", "5ec2e7+5ec2e7"),
         xml("InternalError", "no").replacing("4442587FB7D0A2F9", with: "5ec2e7+5ec2e7"),
     ])
-    func repeatsNoSignature(_ body: String) {
+    func repeatsNoSignature(_ body: String) throws {
         let failure = StorageError(Reply(500, body), from: address, sent: [:]).failure
         #expect(!"\(failure)".contains("5ec2e7"))
+        let plain = WebAddress("https://h/k")
+        let header = StorageError(Reply(500, body), from: try #require(plain), sent: [.authorization: "5ec2e7+5ec2e7"])
+        #expect(!"\(header.failure)".contains("5ec2e7+5ec2e7"))
     }
 
     @Test func whatAsksForMoreTimeThanIsWaitedForIsTold() {

@@ -20,8 +20,8 @@ import Testing
                 ]
                 var printed = Set<String>()
                 for _ in 0..<Self.kills {
-                    // So slowly that there is work left for all the kills.
-                    let command = try hoist.command(arguments + ["--requests-per-second", "200"])
+                    // So slowly that there is work left for all the kills, even where each comes five times too late.
+                    let command = try hoist.command(arguments + ["--requests-per-second", "50"])
                     let moment = Duration.milliseconds(Int.random(in: 1...300, using: &random))
                     let (_, finished) = try await command.withRunning { running in
                         // Not a wait for something: the moment is what is tried out.

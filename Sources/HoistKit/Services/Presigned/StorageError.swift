@@ -9,7 +9,7 @@ struct StorageError {
     private let message: String?
 
     /// - Parameters:
-    ///   - address: where the request went, whose signature the reply may repeat.
+    ///   - address: where the request went.
     ///   - sent: the headers that went with it, to tell which ones a signature did not match.
     init(_ reply: Reply, from address: WebAddress, sent: HTTPFields) {
         self.reply = reply
@@ -20,8 +20,13 @@ struct StorageError {
         message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What the reply may repeat of the request and nobody else is to see.
+    private var secrets: [String] {
+        address.secrets + sent.filter { Trace.isSecret(Substring($0.name.rawName)) }.map(\.value)
+    }
+
     var failure: Failure {
-        let said = Trace.redacted([code, message].compactMap(\.self).joined(separator: ": "), address.secrets)
+        let said = Trace.redacted([code, message].compactMap(\.self).joined(separator: ": "), secrets)
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
@@ -59,7 +64,7 @@ struct StorageError {
     private var undocumented: Failure {
         // Before the cut, which may go through a signature.
         let text = Reply.excerpt(
-            of: Array(Trace.redacted(String(decoding: reply.body, as: UTF8.self), address.secrets).utf8))
+            of: Array(Trace.redacted(String(decoding: reply.body, as: UTF8.self), secrets).utf8))
         let said = text.isEmpty ? "an empty reply" : "something else than S3's XML: \(text)"
         return switch reply.status {
         case 401, 403:
@@ -75,7 +80,7 @@ struct StorageError {
         return Failure(
             kind, code: code ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
             httpStatus: reply.status,
-            requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, address.secrets) },
+            requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, secrets) },
             retryAfter: retryAfter)
     }
 
