@@ -53,8 +53,8 @@ package struct DirectoryWalk {
                 if !walk(path, below: relative + [UInt8(ascii: "/")], ancestors: ancestors + [identity], into: &found) {
                     found.append(InputCandidate(path: path, stamp: nil))
                 }
-            // A link that leads nowhere was meant to be a file.
             case S_IFREG? where leftOut.contains(FileIdentity(status)): continue
+            // A link that leads nowhere was meant to be a file.
             case S_IFREG?, nil:
                 if filter.includes(relative, name: name) {
                     found.append(InputCandidate(path: path, stamp: kind.map { _ in FileStamp(status) }))

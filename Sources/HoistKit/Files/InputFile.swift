@@ -35,12 +35,7 @@ package final class InputFile: Sendable {
     deinit { close(descriptor) }
 
     /// The last part of the path: the name a service is told.
-    package var name: String {
-        guard path != "-" else { return "stdin" }
-        // By bytes, as the file system does: to Swift, "/" and a combining mark are one character.
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
-        return String(Substring(path.utf8[slash...].dropFirst()))
-    }
+    package var name: String { path == "-" ? "stdin" : path.lastPathPart }
 
     /// Reads at most the buffer's length from `offset` on; fewer bytes only at the end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Failure) -> Int {

@@ -73,3 +73,12 @@ package struct InputPath: Sendable {
         return arguments
     }()
 }
+
+extension String {
+    /// What stands behind the last slash of a path. By bytes, as the file system has it: to Swift, "/" and a combining
+    /// mark are one character.
+    var lastPathPart: String {
+        guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return self }
+        return String(Substring(utf8[slash...].dropFirst()))
+    }
+}

@@ -13,7 +13,7 @@ enum FileExtension {
     }
 
     private static func of(_ name: String) -> String? {
-        let last = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name.utf8[$0...].dropFirst() } ?? name.utf8[...]
+        let last = name.lastPathPart.utf8
         guard let dot = last.lastIndex(of: UInt8(ascii: ".")), dot != last.startIndex else { return nil }
         return String(Substring(last[dot...].dropFirst())).lowercased()
     }

@@ -65,7 +65,7 @@ struct ServiceReply {
         case 408, 429, 500...:
             return failure(
                 .temporary, code: reply.status == 429 ? "rate_limited" : "service_trouble",
-                "\(service.title) cannot take it now: \(said); \(RetryAfter.advice(retryAfter))", error)
+                "\(service.title) cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))", error)
         // 413 and 415 are often said by a proxy, in its own words.
         case 413, 415,
             400..<500 where error != nil:
@@ -79,10 +79,8 @@ struct ServiceReply {
         Failure(
             kind, code: error?.code ?? code, "\(message) (HTTP \(reply.status))", httpStatus: reply.status,
             requestID: error?.requestID ?? reply.headerFields[.requestID].map(credential.removed),
-            retryAfter: retryAfter)
+            retryAfter: reply.retryAfter)
     }
-
-    private var retryAfter: Double? { reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds) }
 }
 
 extension HTTPField.Name {

@@ -16,3 +16,8 @@ enum RetryAfter {
         return "run it again in \(seconds.rounded().formatted) s, as it asks"
     }
 }
+
+extension Reply {
+    /// Seconds from now that the server asks to be left alone; nil where it does not.
+    var retryAfter: Double? { headerFields[.retryAfter].flatMap(RetryAfter.seconds) }
+}

@@ -2,7 +2,8 @@ import CLibCurl
 import Glibc
 import HTTPTypes
 
-/// What is to be sent, and how.
+/// What is to be sent, and how. A class, since it is large and handed on several times: as a value it took a sixtieth of
+/// a small file's instructions more (measured).
 final class TransferRequest: Sendable {
     let id: UInt64
     let head: HTTPRequest

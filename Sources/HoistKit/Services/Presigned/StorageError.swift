@@ -30,7 +30,7 @@ struct StorageError {
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
-            return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(retryAfter))")
+            return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
         case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
             (403, "ExpiredToken"), (403, "ExpiredRequest"),
             (403, "AuthenticationFailed") where message?.contains("time frame") == true:
@@ -70,7 +70,7 @@ struct StorageError {
         case 401, 403:
             make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
         case 408, 429, 500...:
-            make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(retryAfter))")
+            make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(reply.retryAfter))")
         default: make(.contract, "storage answered with \(said)")
         }
     }
@@ -81,10 +81,8 @@ struct StorageError {
             kind, code: code ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
             httpStatus: reply.status,
             requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, secrets) },
-            retryAfter: retryAfter)
+            retryAfter: reply.retryAfter)
     }
-
-    private var retryAfter: Double? { reply.headerFields[.retryAfter].flatMap(RetryAfter.seconds) }
 
     /// The text of the first element of that name. The errors are flat and small: a whole XML parser would tell no more.
     private static func element(_ name: String, of xml: String) -> String? {
