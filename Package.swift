@@ -17,6 +17,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        // libcurl loads it anyway.
+        .systemLibrary(
+            name: "CLibCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .systemLibrary(
             name: "CLibCurl",
             pkgConfig: "libcurl",
@@ -30,6 +36,7 @@ let package = Package(
         .target(
             name: "HoistKit",
             dependencies: [
+                "CLibCrypto",
                 "CLibCurl",
                 "CLibMagic",
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -40,6 +40,7 @@ need_build_tools() {
     need pkg-config command -v pkg-config
     need libcurl4-openssl-dev test -e /usr/include/curl/curl.h -o -e "/usr/include/$(uname -m)-linux-gnu/curl/curl.h"
     need libmagic-dev test -e /usr/include/magic.h
+    need libssl-dev test -e /usr/include/openssl/evp.h
     install_missing
 }
 

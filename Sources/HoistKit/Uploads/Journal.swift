@@ -89,7 +89,7 @@ struct JournalEntry: Sendable {
     init?(_ line: JSONValue, at place: Range<Int64>, _ destination: Journal.Destination) {
         guard line["service"]?.text == destination.service.rawValue, line["owner"]?.text == destination.owner,
             line["base_url"]?.text == destination.baseURL.description,
-            let path = line["path_bytes"]?.text.flatMap(JournalPath.bytes)
+            let path = line["path_bytes"]?.text.flatMap(Hexadecimal.bytes)
                 ?? line["path"]?.text.map({ Array($0.utf8) }),
             case .number(let size)? = line["size"], let size = Int64(size),
             let modified = line["mtime"]?.text.flatMap(FileTime.init)
@@ -108,7 +108,7 @@ struct JournalEntry: Sendable {
         let isText = text.utf8.elementsEqual(path)
         return JSONValue.object(
             [.init("path", .string(text))]
-                + (isText ? [] : [.init("path_bytes", .string(JournalPath.hexadecimal(path)))])
+                + (isText ? [] : [.init("path_bytes", .string(Hexadecimal.text(of: path)))])
                 + [
                     .init("size", record.stamp.map { .number($0.size) } ?? .null),
                     .init("mtime", .string(orNull: record.stamp?.modified.description)),
