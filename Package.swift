@@ -54,6 +54,7 @@ let package = Package(
         .executableTarget(
             name: "hoist-sandbox",
             dependencies: [
+                "CLibCrypto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -71,7 +71,7 @@ python_with() {
 # The programs as they are shipped: release, the Swift libraries linked in, stripped.
 build_release() {
     say "building the release binaries"
-    swift build --package-path "$root" -c release --static-swift-stdlib -Xlinker -s >&2
+    swift build --package-path "$root" -c release --static-swift-stdlib --disable-local-rpath -Xlinker -s >&2
 }
 
 # start_sandbox: runs hoist-sandbox until the script ends, with its URLs and keys in the environment and "$work" as a

@@ -2,7 +2,15 @@
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, which Swift cannot call: one typed
 // inline function for each kind of value.
 #include <curl/curl.h>
+#include <linux/sockios.h>
 #include <malloc.h>
+#include <sys/ioctl.h>
+
+// Bytes that a TCP socket holds and that the peer has not acknowledged (tcp(7), SIOCOUTQ); -1 where nobody knows.
+static inline int hoist_unacknowledged_bytes(int socket) {
+    int bytes = 0;
+    return ioctl(socket, SIOCOUTQ, &bytes) == 0 ? bytes : -1;
+}
 
 // Sets glibc's malloc: the bytes from which on a block is mapped by itself, those that are kept at the end of the heap,
 // and how many heaps threads may have.
@@ -16,6 +24,7 @@ static inline void hoist_set_malloc(int mapped, int kept, int heaps) {
 
 typedef size_t (*hoist_data_callback)(char *buffer, size_t size, size_t count, void *context);
 typedef int (*hoist_seek_callback)(void *context, curl_off_t offset, int origin);
+typedef int (*hoist_socket_callback)(void *context, curl_socket_t socket, curlsocktype purpose);
 typedef int (*hoist_request_callback)(
     void *context, char *server, char *client, int server_port, int client_port);
 typedef int (*hoist_debug_callback)(CURL *handle, curl_infotype type, char *data, size_t size, void *context);
@@ -47,8 +56,17 @@ static inline CURLcode hoist_setopt_seek(CURL *handle, hoist_seek_callback value
 static inline CURLcode hoist_setopt_request(CURL *handle, hoist_request_callback value) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
 }
+static inline CURLcode hoist_setopt_socket(CURL *handle, hoist_socket_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, value);
+}
 static inline CURLcode hoist_setopt_debug(CURL *handle, hoist_debug_callback value) {
     return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+static inline CURLSHcode hoist_share_connections(CURLSH *share) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+}
+static inline CURLcode hoist_getinfo_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
 }
 static inline CURLcode hoist_getinfo_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(handle, info, value);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HoistKit
 
 @main
@@ -20,6 +21,27 @@ struct Hoist: AsyncParsableCommand {
 
     static func main() async {
         ProcessSetup.prepare()
-        await main(Operands.bundled(Array(CommandLine.arguments.dropFirst())))
+        do {
+            let command = try parseAsRoot(Operands.bundled(Array(CommandLine.arguments.dropFirst())))
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = command
+                try command.run()
+            }
+            end(with: nil)
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Ends the process once no thread is left that what happens at its exit could surprise.
+    private static func end(with error: (any Error)?) -> Never {
+        // A thread that cannot end, such as one that waits for a dead file server, must not keep the process.
+        if !Transport.endAll(within: .seconds(1)) {
+            fflush(nil)
+            _exit(error.map(exitCode)?.rawValue ?? 0)
+        }
+        exit(withError: error)
     }
 }

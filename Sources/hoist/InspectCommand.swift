@@ -32,8 +32,8 @@ struct InspectCommand: AsyncParsableCommand {
             let inspector = Inspector(
                 examiner: examiner, prober: media.prober(output, console),
                 maker: RecordMaker(
-                    transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), board: run.board,
-                    notices: console.notice))
+                    transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), jobs: batch.jobs,
+                    board: run.board, notices: console.notice))
             let work = RecordRun.Work<InputCandidate, MediaExaminer.Look> {
                 await examiner.look(at: $0.path)
             } perform: {

@@ -16,6 +16,7 @@ struct PutCommand: AsyncParsableCommand {
     @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "Where to") var target: PresignedOptions
+    @OptionGroup(title: "Integrity") var integrity: IntegrityOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -46,7 +47,7 @@ struct PutCommand: AsyncParsableCommand {
                 : try inputs.part(of: try replies.matched(to: candidates.map(\.path)))
             let bytes = part.reduce(0) { $0 + ($1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
-            let maker = network.recordMaker(settings, account: nil, run)
+            let maker = network.recordMaker(settings, account: nil, integrity: integrity.resolved, run)
             let putter = Putter(
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))

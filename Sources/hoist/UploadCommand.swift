@@ -18,6 +18,7 @@ struct UploadCommand: AsyncParsableCommand {
     @OptionGroup(title: "File") var media: MediaOptions
     @OptionGroup(title: "each::labs") var initiate: InitiateFlags
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Integrity") var integrity: IntegrityOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -43,7 +44,8 @@ struct UploadCommand: AsyncParsableCommand {
             let journal = try journal(account, settings, console)
             let files = try inputs.list(mergesRepeats: true, leavingOut: journal.map { [$0.identity] } ?? [])
             let run = RecordRun(console, batch, output, names: files.names)
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
+            let maker = network.recordMaker(
+                settings, account: account, pacer: service.pacer, integrity: integrity.resolved, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
                 service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)

@@ -22,16 +22,40 @@ import Testing
         }
     }
 
-    /// Doubling from half a second to half a minute; half of it is chance, so that many clients do not come back at once.
+    /// Doubling from half a second to half a minute; all of it is chance, so that many clients do not come back at once.
     @Test(arguments: [(1, 0.5), (2, 1.0), (3, 2), (4, 4), (5, 8), (6, 16), (7, 30), (8, 30), (64, 30), (100, 30)])
     func backoff(_ attempt: Int, _ ceiling: Double) throws {
         var waits = Set<Duration>()
         for _ in 0..<200 {
             let wait = try #require(RetryPolicy(retries: 100).wait(after: Self.trouble(), attempt: attempt))
-            #expect(wait >= .seconds(ceiling / 2) && wait <= .seconds(ceiling))
+            #expect(wait >= .zero && wait <= .seconds(ceiling))
             waits.insert(wait)
         }
         #expect(waits.count > 10)
+    }
+
+    /// While the server answers others, a file was unlucky, and is tried more often.
+    @Test func chanceIsTriedThreeTimesAsOften() {
+        let policy = RetryPolicy(retries: 4)
+        for attempt in 1...13 {
+            let wait = policy.wait(after: Self.trouble(), attempt: attempt, isChance: true)
+            #expect((wait != nil) == (attempt <= 12))
+        }
+        #expect(RetryPolicy(retries: 0).wait(after: Self.trouble(), attempt: 1, isChance: true) == nil)
+    }
+
+    @Test func notForLongerThanTheLongest() {
+        let policy = RetryPolicy(retries: 100, longest: .seconds(60))
+        let asked = Self.trouble(retryAfter: 10)
+        #expect(policy.wait(after: asked, attempt: 3, elapsed: .seconds(50)) == .seconds(10))
+        #expect(policy.wait(after: asked, attempt: 3, elapsed: .seconds(51)) == nil)
+    }
+
+    @Test func aServerThatNeverAnsweredIsWaitedForLess() {
+        #expect(RetryPolicy(retries: 4).patience(hasAnswered: true) == .seconds(600))
+        #expect(RetryPolicy(retries: 4).patience(hasAnswered: false) == .seconds(16))
+        #expect(RetryPolicy(retries: 0).patience(hasAnswered: true) == .zero)
+        #expect(RetryPolicy(retries: 4, longest: .seconds(3)).patience(hasAnswered: false) == .seconds(3))
     }
 
     @Test(arguments: [0, 1, 7.5, 119, 120.0])

@@ -182,7 +182,7 @@ import Testing
     )
     func certificateFile(_ environment: [String: String], _ path: String?) async throws {
         try await withSettings(environment) { settings, _ in
-            #expect(settings.certificateFile == path)
+            #expect(settings.certificates(file: nil).file == path)
         }
     }
 }

@@ -111,28 +111,50 @@ import Testing
         }
     }
 
-    /// libcurl by itself sends a request again when a connection that it used before is closed without a word, five times
-    /// for one handle, whatever files those were (measured): but the service may have taken what was sent.
-    @Test(arguments: [(0, 5, .code(75)), (1, 9, .code(0))] as [(Int, Int, Exit)])
-    func aConnectionThatIsLostCountsAsAnAttempt(retries: Int, done: Int, exit: Exit) async throws {
+    /// Servers close connections that nobody used for a while. libcurl by itself sends a request again then, five times for
+    /// one handle, whatever files those were (measured); hoist counts each, and takes no retry for it.
+    @Test func aConnectionThatIsFoundClosedCostsNoRetry() async throws {
         let good = RawServer.json(#"{"upload_key":"k","file_name":"f","file_size":1,"image_url":"http://127.0.0.1/f"}"#)
         // The first request of each connection is answered, the second one is not.
         try await withRawServer(replies: (0..<10).flatMap { _ in [good, ""] }) { server in
             try await withTemporaryDirectory { directory in
                 let command = Command(
                     try Binaries.hoist,
-                    ["upload", "--to", "figur", "--jobs", "1", "--retries", "\(retries)"]
-                        + (try directory.pictures(9)),
+                    ["upload", "--to", "figur", "--jobs", "1", "--retries", "0"] + (try directory.pictures(9)),
                     environment: ["FIGUR_BASE_URL": server.baseURL, "FIGUR_API_KEY": "figur-key"])
                 let run = Run(try await command.run())
-                #expect(run.exit == exit)
-                #expect(run.records.map { $0.number("attempts") } == [1] + Array(repeating: 1 + retries, count: 8))
-                #expect(run.records.count { $0.isOK == true } == done)
-                for record in run.records where record.isOK == false {
-                    #expect(record.error.text("code") == "network")
-                    #expect(record.error.text("message")?.contains("closed") == true)
-                }
-                #expect(try await server.heads(9 + 8 * retries).count == 9 + 8 * retries)
+                #expect(run.exit == .code(0))
+                #expect(run.errorLines.count == 1, "nothing but the summary")
+                #expect(run.records.map { $0.number("attempts") } == [1] + Array(repeating: 2, count: 8))
+                #expect(try await server.heads(17).count == 17)
+            }
+        }
+    }
+
+    @Test func aConnectionThatIsLostCostsARetry() async throws {
+        try await withRawServer(replies: [""]) { server in
+            let command = Command(
+                try Binaries.hoist, ["upload", Media.shot, "--to", "figur", "--retries", "1"],
+                environment: ["FIGUR_BASE_URL": server.baseURL, "FIGUR_API_KEY": "figur-key"])
+            let run = Run(try await command.run())
+            #expect(run.exit == .code(75))
+            #expect(run.record.number("attempts") == 2)
+        }
+    }
+
+    /// At this rate most of the file lies in the kernel's send buffer all the time, where it counts as sent for libcurl.
+    @Test func aThinLinkIsNoStall() async throws {
+        try await withTemporaryDirectory { directory in
+            let file = try directory.noise("picture.png", bytes: 250_000)
+            try await withServer("slow_reader.py", ["50000"]) { server in
+                let command = Command(
+                    try Binaries.hoist,
+                    ["put", file, "--url", server.baseURL + "/o", "--timeout", "2", "--reply-timeout", "2"])
+                let run = Run(try await command.run())
+                #expect(run.exit == .code(0), "\(run.errors)")
+                #expect(run.record.number("attempts") == 1)
+                let sum = try await Command("sha256sum", [file]).run().output
+                #expect(await server.lines(1) == [String(sum.prefix(64))])
             }
         }
     }

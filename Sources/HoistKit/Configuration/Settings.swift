@@ -45,7 +45,13 @@ package struct Settings: Sendable {
     }
 
     /// libcurl does not read these variables by itself as the curl program does.
-    package var certificateFile: String? { environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"] }
+    ///
+    /// - Parameter file: what the command line names.
+    package func certificates(file: String?) -> TransportConfiguration.Certificates {
+        TransportConfiguration.Certificates(
+            file: file ?? environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"],
+            directory: environment["SSL_CERT_DIR"])
+    }
 
     /// Where standard input is kept while it is sent.
     package var temporaryDirectory: String { environment["TMPDIR"] ?? "/tmp" }

@@ -10,6 +10,8 @@ package struct Failure: Error, Sendable, Equatable {
     package var retryAfter: Double?
     /// Whether a presigned URL has lapsed: the one refusal that presigning again cures.
     package var isExpiredURL = false
+    /// Whether a connection that had been used before was found closed: nothing of the server's doing, and cured at once.
+    package var isStaleConnection = false
     /// Whether its input was not even begun: that says nothing about the input.
     package private(set) var isNotAttempted = false
     /// What the service had already handed out: it reaches the record although the upload failed.

@@ -32,6 +32,8 @@ package struct Record: Sendable {
     /// How often the work was tried over the network: 0 when nothing was sent, 1 when nothing had to be repeated.
     package var attempts = 0
     package var elapsed = Duration.zero
+    /// What is known of the bytes that were stored; nil where none are known to be.
+    package var proof: Proof?
     package var warnings: [String] = []
     package var failure: Failure?
     /// The file as it was when it was opened; nil for what is no file here.
@@ -61,6 +63,9 @@ package struct Record: Sendable {
             case ("attempts", .number(let literal)): attempts = Int(literal) ?? 0
             case ("seconds", .number(let literal)):
                 elapsed = .milliseconds(Int(((Double(literal) ?? 0) * 1000).rounded()))
+            case ("verified", let value):
+                proof = Proof(isVerified: value == .null ? nil : value == .bool(true), sha256: json["sha256"]?.text)
+            case ("sha256", _): continue
             case ("warnings", .array(let texts)): warnings = texts.compactMap(\.text)
             default: receipt.fields.append(member)
             }
@@ -73,7 +78,7 @@ package struct Record: Sendable {
             [.init("ok", .bool(failure == nil))] + subjectMembers
             + [.init("service", .string(orNull: service?.rawValue))]
         let end: [JSONValue.Member] =
-            [
+            proofMembers + [
                 .init("attempts", .number(attempts)),
                 .init("seconds", .number(elapsed.secondsLiteral)),
             ]
@@ -90,7 +95,7 @@ package struct Record: Sendable {
     }
 
     /// The keys of hoist's own that only some records have.
-    package static let optionalKeys: Set = ["resumed", "same_as", "warnings", "error"]
+    package static let optionalKeys: Set = ["verified", "sha256", "resumed", "same_as", "warnings", "error"]
 
     /// The record of the same file under another name.
     package func repeated(as name: String) -> Record {
@@ -106,6 +111,12 @@ package struct Record: Sendable {
         let promised = FileExtension.types(of: name)
         guard let told, let first = promised.first, !promised.contains(told.essence) else { return nil }
         return "its name says \(first), its content is \(told.essence); the content counts (--content-type overrides)"
+    }
+
+    private var proofMembers: [JSONValue.Member] {
+        guard let proof else { return [] }
+        return [.init("verified", proof.isVerified.map(JSONValue.bool) ?? .null)]
+            + (proof.sha256.map { [.init("sha256", .string($0))] } ?? [])
     }
 
     private var subjectMembers: [JSONValue.Member] {

@@ -10,6 +10,12 @@ struct ServiceReply {
     func receipt(requiring required: [String]) throws(Failure) -> Receipt {
         guard (200..<300).contains(reply.status) else { throw failure }
         guard case .object(let fields)? = json else {
+            if reply.mayBeCut {
+                throw failure(
+                    .temporary, code: "network",
+                    "the connection to \(service.title) was closed within its reply; run it again",
+                    nil)
+            }
             throw broken("answered with something else than the JSON of its contract: \(excerpt)")
         }
         let receipt = Receipt(fields: fields)
@@ -62,7 +68,7 @@ struct ServiceReply {
                 .notAllowed, code: "forbidden",
                 "\(service.title) does not allow this: \(said); check what the key in \(credential.source) may do",
                 error)
-        case 408, 429, 500...:
+        case 408, 425, 429, 500...:
             return failure(
                 .temporary, code: reply.status == 429 ? "rate_limited" : "service_trouble",
                 "\(service.title) cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))", error)

@@ -62,9 +62,11 @@ final class EasyHandle {
     func unpause() { curl_easy_pause(pointer, CURLPAUSE_CONT) }
 
     func setCallbacks(
-        request: hoist_request_callback, read: hoist_data_callback, seek: hoist_seek_callback,
+        socket: hoist_socket_callback, request: hoist_request_callback, read: hoist_data_callback,
+        seek: hoist_seek_callback,
         header: hoist_data_callback, write: hoist_data_callback, debug: hoist_debug_callback?
     ) {
+        _ = hoist_setopt_socket(pointer, socket)
         _ = hoist_setopt_request(pointer, request)
         _ = hoist_setopt_data(pointer, CURLOPT_READFUNCTION, read)
         _ = hoist_setopt_seek(pointer, seek)
@@ -77,8 +79,9 @@ final class EasyHandle {
     }
 
     /// What the callbacks are called with.
-    func set(context: UnsafeMutableRawPointer) {
+    func set(context: UnsafeMutableRawPointer, sockets: UnsafeMutableRawPointer) {
         errorText.pointee = 0
+        set(CURLOPT_SOCKOPTDATA, sockets)
         set(CURLOPT_PREREQDATA, context)
         set(CURLOPT_READDATA, context)
         set(CURLOPT_SEEKDATA, context)
@@ -94,6 +97,13 @@ final class EasyHandle {
         _ = hoist_getinfo_offset(pointer, CURLINFO_SIZE_UPLOAD_T, &sent)
         _ = hoist_getinfo_offset(pointer, CURLINFO_SIZE_DOWNLOAD_T, &received)
         return (Int64(sent), Int64(received))
+    }
+
+    /// The status of a proxy's reply to CONNECT; 0 where no proxy was asked.
+    var proxyStatus: Int {
+        var status = 0
+        _ = hoist_getinfo_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status)
+        return status
     }
 
     /// libcurl's account of the error, or the general text for its code.

@@ -3,7 +3,7 @@ import HTTPTypes
 /// The conversation with a service about one input: sends its requests, repeats what is worth repeating, and counts.
 package final class Exchange {
     private let transport: Transport
-    private let policy: RetryPolicy
+    private let origins: Origins
     private let notices: NoticeSink
     private let pacer: RequestPacer
     private let file: String
@@ -11,55 +11,112 @@ package final class Exchange {
     let progress: FileProgress
     /// How often the work was tried: 0 before anything was sent, then one more than had to be repeated.
     package private(set) var attempts = 0
+    /// What is known of the bytes that were stored; nil where none are known to be.
+    package private(set) var proof: Proof?
+    package private(set) var warnings: [String] = []
+    let integrity: Integrity
     /// When everything has to be done; nil sets no limit beyond those of each request.
     var deadline: ContinuousClock.Instant?
 
     init(
-        about progress: FileProgress, transport: Transport, policy: RetryPolicy, pacer: RequestPacer,
-        notices: @escaping NoticeSink
+        about progress: FileProgress, transport: Transport, origins: Origins, pacer: RequestPacer,
+        integrity: Integrity, notices: @escaping NoticeSink
     ) {
         file = progress.name
         self.progress = progress
         self.transport = transport
-        self.policy = policy
+        self.origins = origins
         self.pacer = pacer
+        self.integrity = integrity
         self.notices = notices
     }
 
     /// Counts what begins from the start once more.
     func startOver() { attempts += 1 }
 
+    func conclude(_ proof: Proof) { self.proof = proof }
+
+    /// Says a warning at once, and keeps it for the record.
+    func warn(_ text: String) {
+        warnings.append(text)
+        notices(.warning(file: file, text))
+    }
+
+    func origin(of request: HTTPRequest) -> Origin { origins.origin(of: request) }
+
     /// Sends a request until `read` accepts its reply, the trouble is not temporary, or the retries are used up.
     ///
-    /// - Parameter isCounted: whether the service counts it, so that it has to wait for its turn.
+    /// - Parameters:
+    ///   - checksums: which of them the reply is to have, of the file's bytes.
+    ///   - isCounted: whether the service counts it, so that it has to wait for its turn.
     func perform<Value>(
-        _ request: HTTPRequest, body: RequestBody = .none, isCounted: Bool, read: (Reply) throws(Failure) -> Value
+        _ request: HTTPRequest, body: RequestBody = .none, checksums: Checksums.Kinds = [], isCounted: Bool,
+        read: (Reply) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
         attempts = max(attempts, 1)
+        let origin = origins.origin(of: request)
+        let start = ContinuousClock.now
         var attempt = 1
+        var staleConnections = 0
         while true {
+            let answers = origin.answers
+            var turn = Origin.Turn.ordinary
             do throws(Failure) {
                 if isCounted { try await pacer.turn() }
-                return try read(
-                    try await transport.send(request, body: body, deadline: deadline, progress: progress))
+                turn = try await origin.turn(until: deadline)
+                let value = try read(
+                    try await transport.send(
+                        request, body: body, checksums: checksums, deadline: deadline, progress: progress))
+                origin.answered()
+                return value
             } catch {
-                guard let wait = policy.wait(after: error, attempt: attempt) else { throw error }
+                let isNewlyAway = origin.failed(error, turn)
+                if error.isStaleConnection, staleConnections < Self.mostStaleConnections {
+                    staleConnections += 1
+                    attempts += 1
+                    continue
+                }
+                guard error.kind == .temporary else { throw error }
+                if isNewlyAway, origin.isAwaited {
+                    notices(.away(host: request.authority ?? "the server", reason: error.message))
+                }
+                // Its turn comes when the server is back; what failed meanwhile was not the file's doing.
+                if origin.isAwaited, !isOver(start) {
+                    attempts += 1
+                    continue
+                }
+                let isChance = origin.answers > answers
+                let elapsed = ContinuousClock.now - start
+                guard
+                    let wait = origins.policy.wait(
+                        after: error, attempt: attempt, elapsed: elapsed, isChance: isChance)
+                else { throw error }
                 if let deadline, ContinuousClock.now + wait >= deadline { throw error }
                 // The others would only be told the same.
                 if isCounted, error.httpStatus == 429 { pacer.hold(for: wait) }
-                notices(.retrying(file: file, reason: error.message, wait: wait, next: attempt + 1))
+                notices(.retrying(file: file, reason: error.message, wait: wait, next: attempts + 1))
                 do { try await Task.sleep(for: wait) } catch { throw .interrupted }
                 attempt += 1
                 attempts += 1
             }
         }
     }
+
+    private func isOver(_ start: ContinuousClock.Instant) -> Bool {
+        let now = ContinuousClock.now
+        return now - start >= origins.policy.longest || deadline.map { now >= $0 } ?? false
+    }
+
+    /// Connections that one request may find closed at no cost: more is no chance.
+    private static let mostStaleConnections = 2
 }
 
 /// What a person may want to know while the work goes on. Nothing here is part of a record.
 package enum Notice: Sendable {
     case warning(file: String, String)
     case retrying(file: String, reason: String, wait: Duration, next: Int)
+    /// A server refuses everybody: all wait for it.
+    case away(host: String, reason: String)
 }
 
 package typealias NoticeSink = @Sendable (Notice) -> Void

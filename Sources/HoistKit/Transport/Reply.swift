@@ -4,6 +4,8 @@ import HTTPTypes
 package struct Reply: Sendable {
     /// No reply of either contract comes near 1 MiB; a larger one is refused instead of held in memory.
     static let largestBody = 1 << 20
+    /// Bytes of header lines; nginx and Apache send at most 32 KiB by themselves.
+    static let largestHead = 1 << 17
     /// No reply comes near; swift-http-types ends the program at 65,535 fields.
     private static let mostHeaders = 1000
 
@@ -12,6 +14,8 @@ package struct Reply: Sendable {
     /// for (reading them all was a sixteenth of a small file's work, measured).
     private let headerLines: [UInt8]
     package let body: [UInt8]
+    /// Of the file's bytes that the request had.
+    package var checksums = Checksums()
 
     package init(status: Int, headerLines: [UInt8], body: [UInt8]) {
         self.status = status
@@ -30,6 +34,19 @@ package struct Reply: Sendable {
         }
         return fields
     }
+
+    /// Whether it came over HTTP/1, where a reply without a length ends with its connection.
+    package var isHTTP1 = true
+
+    /// Whether nobody can tell that the reply is whole, and it does not look so.
+    var mayBeCut: Bool {
+        let headers = headerFields
+        return isHTTP1 && !headers.contains(.contentLength) && !headers.contains(.transferEncoding)
+            && (body.isEmpty || body.first == UInt8(ascii: "{"))
+    }
+
+    /// Whether it is for people to look at: no API and no storage means that.
+    var isWebPage: Bool { headerFields[.contentType]?.lowercased().hasPrefix("text/html") ?? false }
 
     /// The first `count` characters of the body, on one line, for a person to read.
     package func excerpt(_ count: Int = 200) -> String { Self.excerpt(of: body, count) }

@@ -25,6 +25,9 @@ package struct RequestBody: Sendable {
         self.tail = tail
     }
 
+    /// Where the file's own bytes are.
+    var fileRange: Range<Int64> { Int64(head.count)..<Int64(head.count) + (file?.size ?? 0) }
+
     /// Bytes: the value of `Content-Length`.
     package var length: Int64 {
         Int64(head.count) + (file?.size ?? 0) + Int64(tail.count)

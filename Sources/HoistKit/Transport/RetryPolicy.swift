@@ -1,20 +1,48 @@
-/// When to try again: temporary trouble only, with exponential backoff and jitter, or as long as the service asks.
+/// When to try again: after temporary trouble only, with exponential backoff and full jitter, or as long as the service
+/// asks.
 package struct RetryPolicy: Sendable {
     /// Tries after the first.
     package let retries: Int
+    /// How long a request is tried again, all in all.
+    package let longest: Duration
 
-    package init(retries: Int) {
+    package init(retries: Int, longest: Duration = .seconds(600)) {
         self.retries = retries
+        self.longest = longest
     }
 
     /// Seconds: the longest `Retry-After` that is waited for. A service that wants more is reported instead.
     static let longestWait = 120.0
 
+    /// How many times the retries there are for trouble that is chance: while the service answers other requests.
+    private static let chanceFactor = 3
+
     /// How long to wait after that failed attempt (1 is the first); nil when it is not to be tried again.
-    func wait(after failure: Failure, attempt: Int) -> Duration? {
-        guard failure.kind == .temporary, attempt <= retries else { return nil }
-        if let asked = failure.retryAfter { return asked <= Self.longestWait ? .seconds(asked) : nil }
-        let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), 30)
-        return .seconds(Double.random(in: ceiling / 2...ceiling))
+    ///
+    /// - Parameters:
+    ///   - elapsed: since the first attempt began.
+    ///   - isChance: whether the server has answered other requests meanwhile.
+    func wait(
+        after failure: Failure, attempt: Int, elapsed: Duration = .zero, isChance: Bool = false
+    ) -> Duration? {
+        guard failure.kind == .temporary, attempt <= retries * (isChance ? Self.chanceFactor : 1) else { return nil }
+        let wait: Duration
+        if let asked = failure.retryAfter {
+            guard asked <= Self.longestWait else { return nil }
+            wait = .seconds(asked)
+        } else {
+            // Full jitter: many clients that failed together do not come back together.
+            let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), 30)
+            wait = .seconds(Double.random(in: 0...ceiling))
+        }
+        return elapsed + wait <= longest ? wait : nil
+    }
+
+    /// How long a server that refuses everybody is waited for.
+    ///
+    /// - Parameter hasAnswered: whether it ever answered in this run; one that never did may be a wrong address.
+    func patience(hasAnswered: Bool) -> Duration {
+        guard retries > 0 else { return .zero }
+        return hasAnswered ? longest : min(longest, .seconds(4) * retries)
     }
 }

@@ -2,61 +2,6 @@ import CLibCurl
 import Glibc
 import HTTPTypes
 
-/// What is to be sent, and how. A class, since it is large and handed on several times: as a value it took a sixtieth of
-/// a small file's instructions more (measured).
-final class TransferRequest: Sendable {
-    let id: UInt64
-    let head: HTTPRequest
-    let body: RequestBody
-    let deadline: ContinuousClock.Instant?
-    /// Told how much of a file's bytes has gone.
-    let progress: FileProgress?
-    let configuration: TransportConfiguration
-    let trace: (@Sendable (String) -> Void)?
-
-    init(
-        id: UInt64, head: HTTPRequest, body: RequestBody, deadline: ContinuousClock.Instant?, progress: FileProgress?,
-        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?
-    ) {
-        self.id = id
-        self.head = head
-        self.body = body
-        self.deadline = deadline
-        self.progress = progress
-        self.configuration = configuration
-        self.trace = trace
-    }
-}
-
-/// What a libcurl handle has to be set up for; one that was set up for the same is used as it is.
-struct TransferKind: Equatable {
-    enum Body {
-        case none
-        /// Given to libcurl as a whole.
-        case whole
-        /// Asked for piece by piece.
-        case streamed
-    }
-
-    let method: String
-    let scheme: String?
-    let isHTTP1: Bool
-    let body: Body
-
-    /// - Parameter isLimited: whether files may be sent only so fast.
-    init(_ request: TransferRequest, isLimited: Bool) {
-        method = request.head.method.rawValue
-        scheme = request.head.scheme
-        let isFile = request.body.file != nil
-        isHTTP1 = isFile || request.head.method == .put
-        let isWhole = request.body.length <= Self.largestWholeBody && !(isFile && isLimited)
-        body = request.head.method == .get ? .none : isWhole ? .whole : .streamed
-    }
-
-    /// Bytes: as much as libcurl sends together with the headers.
-    private static let largestWholeBody: Int64 = 1 << 16
-}
-
 /// One request under way. It lives on the transfer loop's thread alone; libcurl's callbacks find it through their
 /// context pointer.
 final class Transfer {
@@ -67,31 +12,53 @@ final class Transfer {
     private let budget: SendBudget?
     /// Bytes that the budget has granted and that are not sent yet.
     private var allowance = 0
-    /// Whether it waits for the budget.
-    private(set) var isPaused = false
+    /// What it waits for before it sends more; nil where it need not wait.
+    private(set) var pause: Pause?
+
+    enum Pause {
+        /// Its share of the bytes that may be sent a second.
+        case budget
+        /// The thread that sums what is sent.
+        case digests
+    }
+
+    private let digests: DigestThread
+    private let digest: BodyDigest?
 
     /// How often libcurl began to send the request.
     private var begins = 0
+    private let sockets: Sockets
+    /// Those of the connection that it uses; nil until there is one.
+    private var ports: Sockets.Ports?
+    private var firstBegin: ContinuousClock.Instant?
     private var offset: Int64 = 0
     /// 0 until there is a status line.
     private var status = 0
+    private var isHTTP1 = true
     private var headerLines: [UInt8] = []
+    /// Bytes of the request that the peer had not taken when it began to answer.
+    private var untaken: Int64 = 0
+    /// Whether the empty line that ends a reply's headers has come.
+    private var isHeadWhole = false
     private var replyBody: [UInt8] = []
     /// What a callback found wrong; libcurl itself only learns that it has to stop.
     private var failure: Failure?
-    private var moved: (sent: Int64, received: Int64) = (-1, -1)
-    private var lastMoved = ContinuousClock.now
+    private var watch: StallWatch
 
     /// Throws what reading a small body throws.
     init(
-        _ request: TransferRequest, handle: EasyHandle, budget: SendBudget?,
+        _ request: TransferRequest, handle: EasyHandle, budget: SendBudget?, digests: DigestThread, sockets: Sockets,
         finish: @escaping @Sendable (Result<Reply, Failure>) -> Void
     ) throws(Failure) {
         self.request = request
         self.handle = handle
         // What is said about a file is no part of what the user wants to limit.
         self.budget = request.body.file == nil ? nil : budget
+        self.digests = digests
+        digest = request.checksums.isEmpty ? nil : BodyDigest(request.checksums, on: digests)
+        self.sockets = sockets
         self.finish = finish
+        watch = StallWatch(timeout: request.configuration.timeout, replyTimeout: request.configuration.replyTimeout)
         if request.body.file != nil { request.progress?.expect(request.body.length) }
         try configure()
     }
@@ -107,7 +74,8 @@ final class Transfer {
     private func configure() throws(Failure) {
         if !handle.isSetUp { setUp(handle.kind) }
         handle.set(CURLOPT_URL, url)
-        handle.set(context: Unmanaged.passUnretained(self).toOpaque())
+        handle.set(
+            context: Unmanaged.passUnretained(self).toOpaque(), sockets: Unmanaged.passUnretained(sockets).toOpaque())
         try configureBody(handle.kind)
     }
 
@@ -118,16 +86,30 @@ final class Transfer {
         handle.set(CURLOPT_PATH_AS_IS, 1)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_NOSIGNAL, 1)
-        handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.configuration.timeout * 1000))
+        // A name server that does not answer would hold up everything: libcurl joins the thread that waits for it (10 s,
+        // measured).
+        handle.set(CURLOPT_QUICK_EXIT, 1)
+        let configuration = request.configuration
+        handle.set(CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout / .milliseconds(1)))
+        handle.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+        switch configuration.addressFamily {
+        case .any: break
+        case .ipv4: handle.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V4))
+        case .ipv6: handle.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V6))
+        }
         // HTTP/2 uploads can degenerate (measured): a file goes over HTTP/1.1.
         if kind.isHTTP1 { handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1) }
         // Plain http is loopback only; a proxy from the environment would be sent the key in the clear.
         if kind.scheme == "http" { handle.set(CURLOPT_PROXY, "") }
         // Several calls to one server share a connection where it speaks HTTP/2: the first one finds that out.
         if kind.scheme == "https" { handle.set(CURLOPT_PIPEWAIT, 1) }
-        if let file = request.configuration.certificateFile { handle.set(CURLOPT_CAINFO, file) }
+        if let file = configuration.certificates.file { handle.set(CURLOPT_CAINFO, file) }
+        if let directory = configuration.certificates.directory { handle.set(CURLOPT_CAPATH, directory) }
+        // What a proxy says of the way to the server is no reply of the server's.
+        handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         handle.setCallbacks(
-            request: beginRequest, read: readBody, seek: seekBody, header: takeHeaderLine, write: takeBody,
+            socket: openSocket, request: beginRequest, read: readBody, seek: seekBody, header: takeHeaderLine,
+            write: takeBody,
             debug: request.trace == nil ? nil : traceLine)
         switch kind.body {
         case .none: handle.set(CURLOPT_HTTPGET, 1)
@@ -153,6 +135,8 @@ final class Transfer {
             while filled < buffer.count {
                 filled += try body.read(into: .init(rebasing: buffer[filled...]), at: Int64(filled))
             }
+            let file = body.fileRange
+            digest?.addHere(Array(buffer[Int(file.lowerBound)..<Int(file.upperBound)]))
             handle.set(body: UnsafeRawBufferPointer(buffer))
             if !fields.contains(.contentType) { unwanted.append("Content-Type") }
         case .streamed:
@@ -178,49 +162,87 @@ final class Transfer {
         if request.body.file != nil { request.progress?.report(request.body.length) }
         if let failure {
             finish(.failure(failure))
-        } else if code == CURLE_OK, status > 0 {
-            finish(.success(Reply(status: status, headerLines: headerLines, body: replyBody)))
+        } else if code == CURLE_OK, status > 0, isHeadWhole {
+            finishWhole()
+        } else if let failure = NetworkFailure.proxyRefusal(handle.proxyStatus) {
+            finish(.failure(failure))
         } else {
+            // libcurl takes a reply that ends within its headers for a whole one (measured).
+            let code = code == CURLE_OK ? CURLE_GOT_NOTHING : code
             finish(.failure(NetworkFailure.describe(code, reason: handle.reason(for: code), request: request.head)))
         }
+    }
+
+    private func finishWhole() {
+        let (finish, reply) = (finish, reply)
+        guard let digest, case .success(var whole) = reply else { return finish(reply) }
+        if handle.kind.body == .whole {
+            whole.checksums = digest.finishedHere()
+            finish(.success(whole))
+        } else {
+            digest.finish { [whole] checksums in
+                var reply = whole
+                reply.checksums = checksums
+                finish(.success(reply))
+            }
+        }
+    }
+
+    /// A reply that ends the connection makes libcurl stop sending, and it reports success (measured: "ok" for 0 of 20 MB):
+    /// only what went out whole can have been stored. A refusal may come early.
+    private var reply: Result<Reply, Failure> {
+        let sent = max(0, handle.movedBytes.sent - untaken)
+        guard (200..<300).contains(status), sent < request.body.length else {
+            var reply = Reply(status: status, headerLines: headerLines, body: replyBody)
+            reply.isHTTP1 = isHTTP1
+            return .success(reply)
+        }
+        return .failure(
+            Failure(
+                .temporary, code: "early_reply",
+                "\(host) answered \(status) after \(sent) of \(request.body.length) bytes; nothing is known to be stored; run it again",
+                httpStatus: status))
     }
 
     func abandon(_ failure: Failure) {
         finish(.failure(failure))
     }
 
-    /// The failure, once no byte has moved for longer than the configuration allows. libcurl's own LOW_SPEED limits
-    /// would also count the time in which a server works on a body that it has whole (measured).
+    private var host: String { request.head.authority ?? "the server" }
+
+    /// The failure, once it has passed its deadline or one of the configuration's time limits.
     func overdue(at now: ContinuousClock.Instant) -> Failure? {
-        let host = request.head.authority ?? "the server"
         if let deadline = request.deadline, now >= deadline {
             return Failure(.temporary, code: "timeout", "\(host) did not reply in time; run it again later")
         }
-        // Held back by us: no fault of the server's.
-        if isPaused { lastMoved = now }
-        let current = handle.movedBytes
-        let isWholeBodySent = current.sent >= request.body.length
-        // A reply that comes in drops is no progress: from the last byte sent, all of it has one time limit.
-        if current.sent != moved.sent || (!isWholeBodySent && current != moved) {
-            moved = current
-            lastMoved = now
-            return nil
+        if pause != nil { watch.excuse(at: now) }
+        let (sent, received) = handle.movedBytes
+        let waiting = ports.map(sockets.unacknowledgedBytes) ?? 0
+        let position = StallWatch.Position(
+            taken: sent - min(sent, waiting), received: received,
+            isBodyTaken: sent >= request.body.length && waiting == 0)
+        let configuration = request.configuration
+        switch watch.stall(position, at: now) {
+        case nil: return nil
+        case .sending:
+            return Failure(
+                .temporary, code: "timeout",
+                "\(host) took no byte for \(configuration.timeout.inSeconds); run it again, or allow more time with --timeout"
+            )
+        case .reply:
+            return Failure(
+                .temporary, code: "timeout",
+                "\(host) did not reply within \(configuration.replyTimeout.inSeconds); run it again, or allow more time with --reply-timeout"
+            )
         }
-        let limit = request.configuration.timeout * (isWholeBodySent ? TransportConfiguration.replyFactor : 1)
-        guard now - lastMoved >= .seconds(limit) else { return nil }
-        return Failure(
-            .temporary, code: "timeout",
-            isWholeBodySent
-                ? "\(host) did not reply within \(limit) s; run it again, or allow more time with --timeout"
-                : "no byte moved to \(host) for \(limit) s; run it again, or allow more time with --timeout")
     }
 
     // MARK: - What libcurl asks for and brings
 
-    /// Goes on with what the budget grants.
-    func resume(allowance: Int) {
+    /// Goes on, with what the budget grants where that was awaited.
+    func resume(allowance: Int = 0) {
         self.allowance += allowance
-        isPaused = false
+        pause = nil
         handle.unpause()
     }
 
@@ -231,22 +253,32 @@ final class Transfer {
     /// False where libcurl would send a file once more by itself, since a connection that it used before was closed
     /// without a reply: the server may have stored it, and whether to try again is said by `RetryPolicy`. Calls without a
     /// file are left to libcurl: HTTP/2 servers end connections with calls on their way that they did not take.
-    fileprivate func begin() -> Bool {
+    func begin(on ports: Sockets.Ports) -> Bool {
+        self.ports = ports
         begins += 1
+        let now = ContinuousClock.now
+        let first = firstBegin ?? now
+        firstBegin = first
         // After a reply, such as 417 to an `Expect`, the file was not taken.
         guard begins > 1, handle.kind.isHTTP1, status == 0 else { return true }
-        failure = Failure(
-            .temporary, code: "network",
-            "the connection to \(request.head.authority ?? "the server") was closed before a reply came; run it again")
+        var failure = Failure(
+            .temporary, code: "network", "the connection to \(host) was closed before a reply came; run it again")
+        // Servers close connections that nobody used for a while, just when a request may be on its way.
+        failure.isStaleConnection = now - first < .seconds(1)
+        self.failure = failure
         return false
     }
 
-    fileprivate func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var buffer = buffer
+        if digest != nil, !digests.hasRoom() {
+            pause = .digests
+            return Int(CURL_READFUNC_PAUSE)
+        }
         if let budget, offset < request.body.length {
             if allowance == 0 { allowance = budget.take(buffer.count) }
             guard allowance > 0 else {
-                isPaused = true
+                pause = .budget
                 return Int(CURL_READFUNC_PAUSE)
             }
             buffer = .init(rebasing: buffer.prefix(allowance))
@@ -254,6 +286,7 @@ final class Transfer {
         do throws(Failure) {
             let count = try request.body.read(into: buffer, at: offset)
             if budget != nil { allowance -= count }
+            if request.body.fileRange.contains(offset) { digest?.add(Array(buffer[..<count])) }
             offset += Int64(count)
             request.progress?.report(offset)
             return count
@@ -263,16 +296,43 @@ final class Transfer {
         }
     }
 
-    fileprivate func seek(to offset: Int64) { self.offset = offset }
+    /// libcurl goes back to the first byte only.
+    func seek(to offset: Int64) {
+        self.offset = offset
+        digest?.startOver()
+    }
 
-    fileprivate func take(headerLine line: UnsafeRawBufferPointer) {
+    /// Returns how many bytes were taken: fewer than all end the transfer.
+    func take(headerLine line: UnsafeRawBufferPointer) -> Int {
+        guard headerLines.count + line.count <= Reply.largestHead else {
+            failure = unreadable("a reply with more than \(Reply.largestHead >> 10) KiB of headers")
+            return 0
+        }
         guard line.starts(with: "HTTP/".utf8), let code = Self.statusCode(in: line) else {
+            if line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) { isHeadWhole = status >= 200 }
             headerLines.append(contentsOf: line)
-            return
+            return line.count
+        }
+        // Nobody asked for another protocol; libcurl would wait for what it says.
+        guard code != 101 else {
+            failure = unreadable("101, which switches to another protocol,")
+            return 0
         }
         // What came before was an interim reply such as 100 Continue.
         status = code
+        isHTTP1 = line.starts(with: "HTTP/1".utf8)
         headerLines.removeAll(keepingCapacity: true)
+        // A reply acknowledges all that came before it: what is still unacknowledged now was not there to be stored.
+        if (200..<300).contains(code), request.body.file != nil {
+            untaken = ports.map(sockets.unacknowledgedBytes) ?? 0
+        }
+        return line.count
+    }
+
+    private func unreadable(_ what: String) -> Failure {
+        Failure(
+            .contract, code: "unreadable_reply", "\(host) sent \(what); check the base URL",
+            httpStatus: status > 0 ? status : nil)
     }
 
     /// Nil where it is no status line: a header may begin the same way, with any number in it.
@@ -283,11 +343,11 @@ final class Transfer {
         return code
     }
 
-    fileprivate func take(body bytes: UnsafeRawBufferPointer) -> Int {
+    func take(body bytes: UnsafeRawBufferPointer) -> Int {
         guard replyBody.count + bytes.count <= Reply.largestBody else {
             failure = Failure(
                 .contract, code: "reply_too_large",
-                "\(request.head.authority ?? "the server") sent a reply of more than 1 MiB; check the base URL",
+                "\(host) sent a reply of more than 1 MiB; check the base URL",
                 httpStatus: status > 0 ? status : nil)
             return 0
         }
@@ -295,7 +355,7 @@ final class Transfer {
         return bytes.count
     }
 
-    fileprivate func trace(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
+    func trace(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
         let arrow: String
         switch kind {
         case CURLINFO_HEADER_OUT: arrow = ">"
@@ -307,55 +367,4 @@ final class Transfer {
             request.trace?(Trace.redacted("\(arrow) \(Trace.redacted(line))", secrets))
         }
     }
-}
-
-// MARK: - libcurl's callbacks: file-scope functions, since a closure formed elsewhere may trap on libcurl's thread
-
-private func transfer(_ context: UnsafeMutableRawPointer) -> Transfer {
-    Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-}
-
-private func beginRequest(
-    _ context: UnsafeMutableRawPointer?, _ server: UnsafeMutablePointer<CChar>?, _ client: UnsafeMutablePointer<CChar>?,
-    _ serverPort: Int32, _ clientPort: Int32
-) -> Int32 {
-    guard let context, transfer(context).begin() else { return CURL_PREREQFUNC_ABORT }
-    return CURL_PREREQFUNC_OK
-}
-
-private func readBody(
-    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context else { return Int(CURL_READFUNC_ABORT) }
-    return transfer(context).read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
-}
-
-private func seekBody(_ context: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: Int32) -> Int32 {
-    guard let context, origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
-    transfer(context).seek(to: Int64(offset))
-    return CURL_SEEKFUNC_OK
-}
-
-private func takeHeaderLine(
-    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context else { return 0 }
-    transfer(context).take(headerLine: UnsafeRawBufferPointer(start: buffer, count: size * count))
-    return size * count
-}
-
-private func takeBody(
-    _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int {
-    guard let context else { return 0 }
-    return transfer(context).take(body: UnsafeRawBufferPointer(start: buffer, count: size * count))
-}
-
-private func traceLine(
-    _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ data: UnsafeMutablePointer<CChar>?, _ size: Int,
-    _ context: UnsafeMutableRawPointer?
-) -> Int32 {
-    guard let context else { return 0 }
-    transfer(context).trace(kind, UnsafeRawBufferPointer(start: data, count: size))
-    return 0
 }

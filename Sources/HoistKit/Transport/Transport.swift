@@ -17,19 +17,24 @@ package final class Transport: Sendable {
 
     deinit { started.withLock { $0?.stop() } }
 
+    /// Ends the threads of all transports: to be called before the process ends. Returns false where that takes longer.
+    package static func endAll(within limit: Duration) -> Bool { TransferLoop.endAll(within: limit) }
+
     /// Sends one request once and follows no redirect. Any status is a reply; throws where there is no whole reply,
     /// and `interrupted` when the task is cancelled.
     ///
-    /// - Parameter deadline: when it is given up as `temporary`, whatever moves; nil leaves it to the time limits.
+    /// - Parameters:
+    ///   - checksums: which of them the reply is to have, of the file's bytes as they were sent.
+    ///   - deadline: when it is given up as `temporary`, whatever moves; nil leaves it to the time limits.
     package func send(
-        _ head: HTTPRequest, body: RequestBody = .none, deadline: ContinuousClock.Instant? = nil,
-        progress: FileProgress? = nil
+        _ head: HTTPRequest, body: RequestBody = .none, checksums: Checksums.Kinds = [],
+        deadline: ContinuousClock.Instant? = nil, progress: FileProgress? = nil
     ) async throws(Failure) -> Reply {
         let loop = try startedLoop()
         let id = lastID.add(1, ordering: .relaxed).newValue
         let request = TransferRequest(
             id: id, head: head, body: body, deadline: deadline, progress: progress, configuration: configuration,
-            trace: trace)
+            trace: trace, checksums: checksums)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.start(request) { continuation.resume(returning: $0) }
@@ -54,29 +59,5 @@ package final class Transport: Sendable {
             started = loop
             return loop
         }
-    }
-}
-
-/// What all requests have in common.
-package struct TransportConfiguration: Sendable {
-    /// A reply may take so many times longer than the bytes: a service stores and checks a file before it answers.
-    static let replyFactor = 5.0
-
-    /// Seconds without a connection, or without a byte moving, after which a request is given up.
-    package var timeout: Double
-    /// A file of CA certificates to use instead of the system's.
-    package var certificateFile: String?
-    /// How many connections are kept open for the next request.
-    package var connections: Int
-    /// Bytes a second, of all files together; nil sets no limit.
-    package var sendRate: Double?
-
-    package init(
-        timeout: Double = 60, certificateFile: String? = nil, connections: Int = 16, sendRate: Double? = nil
-    ) {
-        self.timeout = timeout
-        self.certificateFile = certificateFile
-        self.connections = connections
-        self.sendRate = sendRate
     }
 }

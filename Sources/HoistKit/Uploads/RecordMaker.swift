@@ -1,18 +1,21 @@
 /// Does the work of one input and makes exactly one record of it, whatever happens.
 package struct RecordMaker: Sendable {
     package let transport: Transport
-    private let policy: RetryPolicy
+    private let origins: Origins
     private let pacer: RequestPacer
+    private let integrity: Integrity
     private let board: ProgressBoard
     let notices: NoticeSink
 
+    /// - Parameter jobs: how many inputs are under way at a time.
     package init(
-        transport: Transport, policy: RetryPolicy, pacer: RequestPacer = RequestPacer(), board: ProgressBoard,
-        notices: @escaping NoticeSink
+        transport: Transport, policy: RetryPolicy, jobs: Int, pacer: RequestPacer = RequestPacer(),
+        integrity: Integrity = Integrity(), board: ProgressBoard, notices: @escaping NoticeSink
     ) {
         self.transport = transport
-        self.policy = policy
+        origins = Origins(policy: policy, jobs: jobs)
         self.pacer = pacer
+        self.integrity = integrity
         self.board = board
         self.notices = notices
     }
@@ -24,7 +27,8 @@ package struct RecordMaker: Sendable {
         var record = record
         let progress = board.begin(record.subject.name)
         let exchange = Exchange(
-            about: progress, transport: transport, policy: policy, pacer: pacer, notices: notices)
+            about: progress, transport: transport, origins: origins, pacer: pacer, integrity: integrity,
+            notices: notices)
         let start = ContinuousClock.now
         do throws(Failure) {
             if Task.isCancelled { throw .interrupted }
@@ -34,6 +38,8 @@ package struct RecordMaker: Sendable {
             record.failure = error
         }
         record.attempts = exchange.attempts
+        record.proof = exchange.proof
+        record.warnings += exchange.warnings
         record.elapsed = ContinuousClock.now - start
         board.end(progress, record)
         return record

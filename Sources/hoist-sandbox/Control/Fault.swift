@@ -14,6 +14,10 @@ struct Fault: Sendable {
         case malformed
         case expired
         case processingFails
+        /// One byte is stored otherwise than it was sent.
+        case corrupt
+        /// The ETag is this one, whatever was stored.
+        case tag(String)
     }
 
     /// Nil means any kind.
@@ -82,6 +86,15 @@ extension Fault.Action {
         case "processing_fails":
             try only(.put)
             self = .processingFails
+        case "corrupt":
+            try only(.put)
+            self = .corrupt
+        case "etag":
+            try only(.put)
+            guard let tag = try fields.string("value") else {
+                throw Fields.Problem(field: "value", reason: "is required")
+            }
+            self = .tag(tag)
         default:
             throw Fields.Problem(field: "action", reason: "is none of the known ones: \(name)")
         }

@@ -16,10 +16,11 @@ struct PutObject: Endpoint {
     func answer(_ request: Request, body: StoredBytes?) async throws -> Reply {
         guard let upload = await uploads.upload(at: request.path) else { return S3Error.noSuchKey.reply }
         guard let body else { return S3Error.missingContentLength.reply }
+        if case .corrupt? = request.fault { try body.corrupt() }
         let fails = if case .processingFails? = request.fault { true } else { false }
         await uploads.store(body, for: upload.id, outcome: fails ? .failed : .completed)
-        // Opaque, as S3's is for encrypted objects.
-        return Reply(status: .ok, headers: ["ETag": "\"\(Identifier.hex())\"", "x-amz-request-id": Identifier.hex()])
+        let tag = if case .tag(let tag)? = request.fault { tag } else { try body.md5() }
+        return Reply(status: .ok, headers: ["ETag": "\"\(tag)\"", "x-amz-request-id": Identifier.hex()])
     }
 
     private func error(in request: Request) async -> S3Error? {

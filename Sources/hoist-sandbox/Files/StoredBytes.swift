@@ -1,3 +1,4 @@
+import CLibCrypto
 import FoundationEssentials
 import Glibc
 import NIOCore
@@ -13,6 +14,29 @@ struct StoredBytes: Sendable {
     }
 
     func reader() throws -> Reader { try Reader(self) }
+
+    /// In hexadecimal digits: the ETag that S3 gives an object that was put in one piece and is not encrypted.
+    func md5() throws -> String {
+        let bytes = try mapped()
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        let isDone = bytes.withUnsafeBytes {
+            EVP_Digest($0.baseAddress, $0.count, &digest, &length, EVP_md5(), nil) == 1
+        }
+        guard isDone else { throw Storage.Failure("MD5 of \(path)", ENOTSUP) }
+        return digest.prefix(Int(length)).map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// Changes the byte in the middle, as a broken disk would.
+    func corrupt() throws {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Storage.Failure("open \(path)", errno) }
+        defer { close(descriptor) }
+        var byte: UInt8 = 0
+        guard pread(descriptor, &byte, 1, off_t(count / 2)) == 1 else { throw Storage.Failure("read \(path)", errno) }
+        byte ^= 0xFF
+        guard pwrite(descriptor, &byte, 1, off_t(count / 2)) == 1 else { throw Storage.Failure("write \(path)", errno) }
+    }
 
     /// Reads the bytes piece by piece.
     struct Reader: ~Copyable {

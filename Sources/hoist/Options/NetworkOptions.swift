@@ -3,15 +3,43 @@ import HoistKit
 
 /// How long and how often to try.
 struct NetworkOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "How long there may be no connection, or no byte may move, before an attempt is given up; the reply may take "
-                + "five times as long.",
-            valueName: "time"))
+    @Option(help: ArgumentHelp("Give up an attempt when the server takes no byte for this long.", valueName: "time"))
     var timeout = Seconds(60)
 
-    @Option(help: ArgumentHelp("How often temporary trouble is tried again.", valueName: "n"))
-    var retries: Int = 3
+    @Option(
+        help: ArgumentHelp(
+            "Give up an attempt without a connection after this long (20s, or --timeout if that is less).",
+            valueName: "time"))
+    var connectTimeout: Seconds?
+
+    @Option(
+        help: ArgumentHelp(
+            "Give up an attempt when the whole file has arrived and no reply comes for this long (5 times --timeout).",
+            valueName: "time"))
+    var replyTimeout: Seconds?
+
+    @Option(
+        help: ArgumentHelp(
+            "Retries after temporary failures (no connection, timeouts, 408, 425, 429, 5xx); up to three times as many "
+                + "while the server answers other files.",
+            valueName: "n"))
+    var retries: Int = 4
+
+    @Option(help: ArgumentHelp("Stop retrying a request after this long.", valueName: "time"))
+    var retryMaxTime = Seconds(600)
+
+    @Option(
+        help: ArgumentHelp(
+            "CA certificates to trust instead of the system's (PEM). Default: CURL_CA_BUNDLE, SSL_CERT_FILE.",
+            valueName: "file"),
+        completion: .file())
+    var cacert: String?
+
+    @Flag(name: [.customShort("4"), .long], help: "Connect to IPv4 addresses only.")
+    var ipv4 = false
+
+    @Flag(name: [.customShort("6"), .long], help: "Connect to IPv6 addresses only.")
+    var ipv6 = false
 
     @Option(
         help: ArgumentHelp(
@@ -21,24 +49,34 @@ struct NetworkOptions: ParsableArguments {
 
     func validate() throws {
         if let limitRate, limitRate.value < 1 { throw ValidationError("--limit-rate is a size above 0.") }
-        guard timeout.value > 0, timeout.value <= 86_400 else {
-            throw ValidationError("--timeout is a time above 0, and at most a day.")
+        let times = [
+            ("--timeout", timeout), ("--connect-timeout", connectTimeout), ("--reply-timeout", replyTimeout),
+            ("--retry-max-time", retryMaxTime),
+        ]
+        for case (let flag, let time?) in times where !(time.value > 0 && time.value <= 86_400) {
+            throw ValidationError("\(flag) is a time above 0, and at most a day.")
         }
+        if ipv4, ipv6 { throw ValidationError("--ipv4 and --ipv6 contradict each other.") }
         guard (0...100).contains(retries) else { throw ValidationError("--retries is a number from 0 to 100.") }
     }
 
     /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
     func recordMaker(
-        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(), _ run: RecordRun
+        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(),
+        integrity: Integrity = Integrity(), _ run: RecordRun
     ) -> RecordMaker {
         let console = run.console
-        let configuration = TransportConfiguration(
-            timeout: timeout.value, certificateFile: settings.certificateFile, connections: run.options.jobs * 2,
+        var configuration = TransportConfiguration(
+            connectTimeout: .seconds(connectTimeout?.value ?? min(20, timeout.value)), timeout: .seconds(timeout.value),
+            replyTimeout: .seconds(replyTimeout?.value ?? timeout.value * 5),
+            certificates: settings.certificates(file: cacert), connections: run.options.jobs * 2,
             sendRate: (limitRate?.value).map(Double.init))
+        configuration.addressFamily = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
         let credential = try? account?.credential.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
             transport: Transport(configuration, trace: run.output.verbose ? trace : nil),
-            policy: RetryPolicy(retries: retries), pacer: pacer, board: run.board, notices: console.notice)
+            policy: RetryPolicy(retries: retries, longest: .seconds(retryMaxTime.value)), jobs: run.options.jobs,
+            pacer: pacer, integrity: integrity, board: run.board, notices: console.notice)
     }
 }

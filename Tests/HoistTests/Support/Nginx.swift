@@ -29,11 +29,13 @@ struct Nginx: Sendable {
     }
 
     fileprivate static func configuration(
-        _ directory: TemporaryDirectory, port: Int, isTLS: Bool, requestsPerConnection: Int, to server: Int
+        _ directory: TemporaryDirectory, port: Int, isTLS: Bool, protocols: String, requestsPerConnection: Int,
+        to server: Int
     ) -> String {
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map { "\($0)_temp_path \(directory.path)/\($0);" }.joined(separator: " ")
-        let tls = "ssl_certificate \(directory.path)/cert.pem; ssl_certificate_key \(directory.path)/key.pem;"
+        let tls =
+            "ssl_certificate \(directory.path)/cert.pem; ssl_certificate_key \(directory.path)/key.pem; \(protocols)"
         return """
             daemon off;
             master_process off;
@@ -53,6 +55,7 @@ struct Nginx: Sendable {
                         proxy_pass http://127.0.0.1:\(server);
                         proxy_http_version 1.1;
                         proxy_set_header Connection "";
+                        proxy_set_header X-Front https://localhost:\(port);
                     }
                 }
             }
@@ -64,9 +67,10 @@ struct Nginx: Sendable {
 ///
 /// - Parameters:
 ///   - isTLS: whether it speaks TLS, and HTTP/2 to who can.
+///   - protocols: its TLS settings beside the certificate, as nginx has them.
 ///   - requestsPerConnection: after so many it ends a connection.
 func withNginx<Result: Sendable>(
-    before server: Int, isTLS: Bool, requestsPerConnection: Int = 1000,
+    before server: Int, isTLS: Bool, protocols: String = "", requestsPerConnection: Int = 1000,
     _ body: @escaping @Sendable (Nginx) async throws -> Result
 ) async throws -> (result: Result, log: [Nginx.Entry]) {
     try await require("nginx", from: "nginx-light")
@@ -74,7 +78,8 @@ func withNginx<Result: Sendable>(
         if isTLS { try await makeCertificate(in: directory) }
         let port = try freePort()
         let configuration = Nginx.configuration(
-            directory, port: port, isTLS: isTLS, requestsPerConnection: requestsPerConnection, to: server)
+            directory, port: port, isTLS: isTLS, protocols: protocols, requestsPerConnection: requestsPerConnection,
+            to: server)
         let file = try directory.file("nginx.conf", configuration.utf8)
         let command = Command("nginx", ["-p", directory.path, "-c", file, "-e", "stderr"])
         let result = try await command.withRunning { running in

@@ -25,3 +25,12 @@ extension Sandbox {
         }
     }
 }
+
+extension TemporaryDirectory {
+    /// A PNG by its beginning, with noise behind it.
+    func noise(_ name: String, bytes: Int) throws -> String {
+        var generator = SeededGenerator(seed: 7)
+        let noise = (0..<bytes / 8).flatMap { _ in withUnsafeBytes(of: generator.next(), Array.init) }
+        return try file(name, Media.bytes(Media.shot) + Data(noise))
+    }
+}

@@ -16,7 +16,15 @@ package struct EachLabsAPI: Sendable {
         request.headerFields[.contentType] = "application/json"
         let body = RequestBody(bytes: options.json(for: media).bytes)
         do throws(Failure) {
-            let receipt = try await send(request, body, requiring: ["id", "upload_url"], over: exchange)
+            let origin = exchange.origin(of: request)
+            let receipt = try await send(request, body, requiring: ["id", "upload_url"], over: exchange) {
+                (receipt) throws(Failure) in
+                // An upload has one id: a second reply with it belongs to another file's request.
+                guard let id = receipt["id"]?.text, !origin.isNew(handle: id) else { return }
+                throw Failure(
+                    .temporary, code: "mixed_up_reply",
+                    "\(ServiceName.eachlabs.title) gave two files the same id (\(id.safeForTerminal)); run it again")
+            }
             guard case .object? = receipt["required_headers"] else {
                 throw Failure(
                     .contract, code: "unexpected_reply",
@@ -43,11 +51,15 @@ package struct EachLabsAPI: Sendable {
     }
 
     private func send(
-        _ request: HTTPRequest, _ body: RequestBody, requiring required: [String], over exchange: Exchange
+        _ request: HTTPRequest, _ body: RequestBody, requiring required: [String], over exchange: Exchange,
+        check: (Receipt) throws(Failure) -> Void = { _ in }
     ) async throws(Failure) -> Receipt {
         let credential = try account.credential.get()
         return try await exchange.perform(request, body: body, isCounted: true) { (reply) throws(Failure) in
-            try ServiceReply(reply: reply, service: .eachlabs, credential: credential).receipt(requiring: required)
+            let receipt = try ServiceReply(reply: reply, service: .eachlabs, credential: credential)
+                .receipt(requiring: required)
+            try check(receipt)
+            return receipt
         }
     }
 

@@ -35,14 +35,24 @@ package struct StatusWait: Sendable {
         let deadline = ContinuousClock.now + .seconds(timeout)
         exchange.deadline = deadline
         defer { exchange.deadline = nil }
+        // What went wrong with the last question; the service may be away for a while, and the wait outlives that.
+        var trouble: Failure?
         do throws(Failure) {
             var pause = interval.lowerBound
             while true {
-                let status = try await api.status(of: id, over: exchange)
-                last = known.updated(by: status)
-                if try StatusReply(status).isFinished { return last }
+                do throws(Failure) {
+                    let status = try await api.status(of: id, over: exchange)
+                    last = known.updated(by: status)
+                    trouble = nil
+                    if try StatusReply(status).isFinished { return last }
+                } catch {
+                    guard error.kind == .temporary else { throw error }
+                    trouble = error
+                }
                 let left = deadline - ContinuousClock.now
-                guard left > Self.lastAnswer else { throw late(last) }
+                guard left > Self.lastAnswer, trouble?.retryAfter.map({ .seconds($0) < left }) ?? true else {
+                    throw late(last, after: trouble)
+                }
                 // Jitter, so that many machines that started together do not ask together; and one last question when
                 // the time is over.
                 let next = min(.seconds(Double.random(in: pause * 0.75...pause)), left - Self.lastAnswer)
@@ -50,8 +60,7 @@ package struct StatusWait: Sendable {
                 pause = min(pause * 1.5, interval.upperBound)
             }
         } catch {
-            let isLate = error.kind == .temporary && ContinuousClock.now + Self.lastAnswer >= deadline
-            throw (isLate ? late(last) : error).keeping(last)
+            throw error.keeping(last)
         }
     }
 
@@ -60,12 +69,13 @@ package struct StatusWait: Sendable {
 
     static let lateCode = "not_finished"
 
-    private func late(_ status: Receipt) -> Failure {
+    private func late(_ status: Receipt, after trouble: Failure?) -> Failure {
         let word = status["status"]?.text ?? "unknown"
+        let reason = trouble.map { " (\($0.message))" } ?? ""
         return Failure(
             .temporary, code: Self.lateCode,
-            "still \(word) after \(timeout.formatted) s; ask again with hoist status, or allow more with --wait-timeout"
-        )
+            "still \(word) after \(timeout.formatted) s\(reason); ask again with hoist status, or allow more with --wait-timeout",
+            httpStatus: trouble?.httpStatus, requestID: trouble?.requestID)
     }
 }
 
@@ -90,6 +100,11 @@ struct StatusReply {
             }
         }
     }
+}
+
+extension Duration {
+    /// `2 s`, `0.5 s`
+    var inSeconds: String { "\((self / .seconds(1)).formatted) s" }
 }
 
 extension Double {

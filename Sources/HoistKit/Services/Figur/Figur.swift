@@ -30,10 +30,14 @@ package struct Figur: UploadService {
                 .accept: "application/json",
                 .userAgent: userAgent,
             ])
-        let receipt = try await exchange.perform(request, body: form.body, isCounted: true) { (reply) throws(Failure) in
-            try ServiceReply(reply: reply, service: name, credential: credential)
+        let (receipt, proof) = try await exchange.perform(
+            request, body: form.body, checksums: exchange.integrity.wantsSHA256 ? .sha256 : [], isCounted: true
+        ) { (reply) throws(Failure) in
+            let receipt = try ServiceReply(reply: reply, service: name, credential: credential)
                 .receipt(requiring: ["upload_key", "image_url"])
+            return (receipt, Proof(isVerified: nil, sha256: reply.checksums.sha256))
         }
+        exchange.conclude(proof)
         do throws(Failure) { try file.input.requireUnchanged() } catch { throw error.keeping(receipt) }
         return receipt
     }

@@ -47,21 +47,62 @@ struct PresignedPut: Sendable {
         )
     }
 
-    /// Sends the file. Throws `refusedHere` where it changed meanwhile: storage then has something else than was
-    /// checked.
+    /// Sends the file, and once more where storage's checksum is another one than that of the bytes sent. Throws
+    /// `refusedHere` where it changed meanwhile, `temporary` where storage has other bytes.
     func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
+        let first = try await sendOnce(file, over: exchange)
+        guard case .other(let tag) = first.verdict, !first.origin.hasForeignETags else {
+            return exchange.conclude(first.proof)
+        }
+        exchange.startOver()
+        let second = try await sendOnce(file, over: exchange)
+        guard case .other(let nextTag) = second.verdict else { return exchange.conclude(second.proof) }
+        exchange.conclude(second.proof)
+        // The same bytes have the same checksum, whatever it is one of.
+        guard tag == nextTag else {
+            exchange.conclude(Proof(isVerified: false, sha256: second.sent.sha256))
+            throw Failure(
+                .temporary, code: "corrupted",
+                "storage has other bytes than were sent: its checksum was \(tag), then \(nextTag); run it again")
+        }
+        second.origin.noteForeignETags()
+        exchange.warn("storage's ETag is not the MD5 of the bytes sent, so it says nothing about what was stored")
+    }
+
+    /// A PUT that storage has accepted.
+    private struct Accepted {
+        let verdict: StorageVerdict
+        let sent: Checksums
+        let origin: Origin
+
+        var proof: Proof { Proof(isVerified: verdict == .same ? true : nil, sha256: sent.sha256) }
+    }
+
+    /// Follows storage's redirects. Throws `refusedHere` where the file changed meanwhile: storage then has something else
+    /// than was checked.
+    private func sendOnce(_ file: InputFile, over exchange: Exchange) async throws(Failure) -> Accepted {
         var target = address
         var fields = fields
+        let checksums = checksums(exchange.integrity)
         for _ in 0...Self.mostRedirects {
             let request = HTTPRequest(.put, target, fields: fields)
-            let next = try await exchange.perform(request, body: RequestBody(file: file), isCounted: false) {
-                (reply) throws(Failure) -> WebAddress? in
-                if (200..<300).contains(reply.status) { return nil }
-                if let next = try Self.redirect(of: reply, from: target) { return next }
+            let origin = exchange.origin(of: request)
+            let (next, accepted) = try await exchange.perform(
+                request, body: RequestBody(file: file), checksums: checksums, isCounted: false
+            ) { (reply) throws(Failure) -> (WebAddress?, Accepted?) in
+                if (200..<300).contains(reply.status) {
+                    if reply.isWebPage {
+                        exchange.warn("storage answered with a web page; check that the file is there")
+                    }
+                    let verdict = StorageVerdict(reply, sent: reply.checksums)
+                    return (nil, Accepted(verdict: verdict, sent: reply.checksums, origin: origin))
+                }
+                if let next = try redirect(of: reply, from: target) { return (next, nil) }
                 throw StorageError(reply, from: target, sent: fields).failure
             }
             try file.requireUnchanged()
-            guard let next else { return }
+            if let accepted { return accepted }
+            guard let next else { break }
             if (next.scheme, next.authority) != (target.scheme, target.authority) {
                 // Storage's own redirects keep what is signed; what proves who asks is for one server only.
                 for name in Self.credentialNames { fields[name] = nil }
@@ -72,6 +113,16 @@ struct PresignedPut: Sendable {
             .contract, code: "redirected", "storage redirected more than \(Self.mostRedirects) times; presign again")
     }
 
+    /// What storage may say a checksum of: S3's ETag is an MD5, and it repeats a SHA-256 that was signed.
+    private func checksums(_ integrity: Integrity) -> Checksums.Kinds {
+        var kinds: Checksums.Kinds = integrity.wantsSHA256 ? [.sha256] : []
+        if integrity.isVerified, address.parameters.contains(where: { $0.name == "X-Amz-Algorithm" }) {
+            kinds.insert(.md5)
+            if fields.contains(.amazonSHA256) { kinds.insert(.sha256) }
+        }
+        return kinds
+    }
+
     private static let mostRedirects = 3
     private static let credentialNames: [HTTPField.Name] = [
         .authorization, .proxyAuthorization, .cookie, HTTPField.Name(constant: "X-API-Key"),
@@ -79,10 +130,13 @@ struct PresignedPut: Sendable {
 
     /// Where storage sends the same PUT (RFC 9110, 307 and 308); nil where the reply is no redirect. Throws `contract`
     /// for one that would change the method, and for a target that the bytes must not go to.
-    private static func redirect(of reply: Reply, from address: WebAddress) throws(Failure) -> WebAddress? {
+    private func redirect(of reply: Reply, from current: WebAddress) throws(Failure) -> WebAddress? {
         guard (300..<400).contains(reply.status), let location = reply.headerFields[.location] else { return nil }
         let keepsMethod = reply.status == 307 || reply.status == 308
-        guard keepsMethod, let target = WebAddress(location, relativeTo: address), target.isPrivate else {
+        guard keepsMethod, let target = WebAddress(location, relativeTo: current),
+            // What came from elsewhere has no business on this machine.
+            target.scheme == "https" || target.isLoopback && address.isLoopback
+        else {
             throw Failure(
                 .contract, code: "redirected",
                 "storage redirects to \(Trace.redactedParameters(location).safeForTerminal), where the file must not go (HTTP \(reply.status))",

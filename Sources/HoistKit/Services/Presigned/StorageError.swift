@@ -29,7 +29,7 @@ struct StorageError {
         let said = Trace.redacted([code, message].compactMap(\.self).joined(separator: ": "), secrets)
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
-        case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..., _):
+        case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (425, _), (429, _), (500..., _):
             return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
         case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
             (403, "ExpiredToken"), (403, "ExpiredRequest"),
@@ -69,7 +69,8 @@ struct StorageError {
         return switch reply.status {
         case 401, 403:
             make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
-        case 408, 429, 500...:
+        case 413: make(.refusedByService, "the file is too large for storage (\(said))")
+        case 408, 425, 429, 500...:
             make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(reply.retryAfter))")
         default: make(.contract, "storage answered with \(said)")
         }

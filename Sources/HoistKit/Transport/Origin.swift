@@ -1,0 +1,162 @@
+import HTTPTypes
+import Synchronization
+
+/// What a run has learned of one server: what its ETags are, and whether it is away. A server that refuses everybody is asked by one request at
+/// a time, and all others wait for what that comes to: a restart of a service fails no file, and is not met by a storm of
+/// requests.
+final class Origin: Sendable {
+    private struct State {
+        /// Requests that failed in a row, whosever they were.
+        var failures = 0
+        /// Requests that were answered.
+        var answers = 0
+        var awaySince: ContinuousClock.Instant?
+        /// Whether the one request is under way.
+        var isProbed = false
+        var nextProbe = ContinuousClock.now
+        var pause = Origin.shortestPause
+        var hasForeignETags = false
+        /// Of the handles that it gave last, by their hashes.
+        var recentHandles = Set<Int>()
+        var oldestHandles: [Int] = []
+    }
+
+    private let state = Mutex(State())
+    private let policy: RetryPolicy
+    /// Failures in a row that are no chance any more.
+    private let tolerance: Int
+
+    private static let shortestPause = 0.25
+    private static let longestPause = 5.0
+    /// How often those that wait look whether the one request has ended.
+    private static let look = Duration.milliseconds(50)
+
+    /// - Parameter jobs: how many requests may be under way.
+    init(policy: RetryPolicy, jobs: Int) {
+        self.policy = policy
+        tolerance = max(4, jobs)
+    }
+
+    /// Requests that it has answered so far.
+    var answers: Int { state.withLock { $0.answers } }
+
+    /// Whether its ETags are known to be something else than MD5s.
+    var hasForeignETags: Bool { state.withLock { $0.hasForeignETags } }
+    func noteForeignETags() { state.withLock { $0.hasForeignETags = true } }
+
+    /// Whether a handle that has to be unique has not been seen before. Replies that are mixed up belong to requests that
+    /// were under way together, so that a few thousand of them are enough to remember.
+    func isNew(handle: String) -> Bool {
+        let hash = handle.hashValue
+        return state.withLock { state in
+            guard state.recentHandles.insert(hash).inserted else { return false }
+            state.oldestHandles.append(hash)
+            if state.oldestHandles.count > Self.mostHandles {
+                for old in state.oldestHandles.prefix(Self.mostHandles / 2) { state.recentHandles.remove(old) }
+                state.oldestHandles.removeFirst(Self.mostHandles / 2)
+            }
+            return true
+        }
+    }
+
+    private static let mostHandles = 8192
+
+    /// What a request is: one of many, or the one that finds out whether the server is back.
+    enum Turn {
+        case ordinary
+        case probe
+    }
+
+    /// Returns when the request may be sent. Throws `interrupted` when the task is cancelled.
+    ///
+    /// - Parameter deadline: when it is sent in any case.
+    func turn(until deadline: ContinuousClock.Instant?) async throws(Failure) -> Turn {
+        while true {
+            let now = ContinuousClock.now
+            let (turn, next) = state.withLock { state -> (Turn?, ContinuousClock.Instant) in
+                guard isAwaited(state, at: now), deadline.map({ now < $0 }) ?? true else { return (.ordinary, now) }
+                guard !state.isProbed else { return (nil, now + Self.look) }
+                guard now >= state.nextProbe else { return (nil, state.nextProbe) }
+                state.isProbed = true
+                return (.probe, now)
+            }
+            if let turn { return turn }
+            do { try await Task.sleep(until: min(next, deadline ?? next)) } catch { throw .interrupted }
+        }
+    }
+
+    /// Whether it refuses everybody, and is waited for.
+    var isAwaited: Bool { state.withLock { isAwaited($0, at: .now) } }
+
+    private func isAwaited(_ state: State, at now: ContinuousClock.Instant) -> Bool {
+        guard let since = state.awaySince else { return false }
+        return now - since < policy.patience(hasAnswered: state.answers > 0)
+    }
+
+    /// The server has answered, whatever it said.
+    func answered() {
+        state.withLock { state in
+            state.answers += 1
+            state.failures = 0
+            state.awaySince = nil
+            state.isProbed = false
+            state.pause = Self.shortestPause
+        }
+    }
+
+    /// Counts what the request came to. Returns whether it is this failure that shows the server to be away.
+    func failed(_ failure: Failure, _ turn: Turn) -> Bool {
+        switch failure.kind {
+        // It had nothing to do with the server.
+        case .interrupted, .localIO, .usage, .configuration, .bug, .noInput, .refusedHere:
+            if turn == .probe { state.withLock { $0.isProbed = false } }
+            return false
+        // It is there, and has more to do than it can.
+        case .temporary where failure.httpStatus == 429 || failure.httpStatus == 408:
+            if turn == .probe { answered() }
+            return false
+        case .temporary: return isAway(after: turn)
+        case .refusedByService, .contract, .notAllowed:
+            answered()
+            return false
+        }
+    }
+
+    private func isAway(after turn: Turn) -> Bool {
+        state.withLock { state in
+            state.failures += 1
+            if turn == .probe {
+                state.isProbed = false
+                state.pause = min(state.pause * 2, Self.longestPause)
+                state.nextProbe = .now + .seconds(Double.random(in: state.pause / 2...state.pause))
+            }
+            guard state.awaySince == nil, state.failures >= tolerance else { return false }
+            state.awaySince = .now
+            state.nextProbe = .now + .seconds(state.pause)
+            return true
+        }
+    }
+}
+
+/// The servers of a run.
+final class Origins: Sendable {
+    private let origins = Mutex<[String: Origin]>([:])
+    let policy: RetryPolicy
+    private let jobs: Int
+
+    init(policy: RetryPolicy, jobs: Int) {
+        self.policy = policy
+        self.jobs = jobs
+    }
+
+    func origin(of request: HTTPRequest) -> Origin {
+        // Scheme, host and port (RFC 6454); the port is part of the authority.
+        let name = (request.scheme ?? "") + "://" + (request.authority ?? "")
+        return origins.withLock { origins in
+            if let known = origins[name] { return known }
+            let origin = Origin(policy: policy, jobs: jobs)
+            origins[name] = origin
+            return origin
+        }
+    }
+}
