@@ -59,11 +59,22 @@ import Testing
         #expect(JSONValue(parsing: text) == nil)
     }
 
-    @Test(arguments: [#""\ud83c""#, #""\udfac""#, #""\udfac\ud83c""#, #""\ud83cx""#])
-    func loneSurrogatesDoNotGetThrough(_ text: String) {
-        // Refused or replaced; there is no such character.
-        let parsed = JSONValue(parsing: text)
-        #expect(parsed == nil || parsed?.text?.contains("\u{FFFD}") == true)
+    /// Half a character is replaced, and what stands around it stays.
+    @Test(arguments: [
+        (#""\ud83c""#, "\u{FFFD}"), (#""\udce9""#, "\u{FFFD}"), (#""\udfac\ud83c""#, "\u{FFFD}\u{FFFD}"),
+        (#""a\ud83cb""#, "a\u{FFFD}b"), (#""\ud83c\n""#, "\u{FFFD}\n"), (#""\ud83c\\u""#, "\u{FFFD}\\u"),
+        (#""\ud83c\u0041""#, "\u{FFFD}A"), (#""\ud83c\ud83c\udfac""#, "\u{FFFD}\u{1F3AC}"),
+        (#""\ud83c\"""#, "\u{FFFD}\""), (#""\ud83cé""#, "\u{FFFD}é"), (#""\uD83C\uDFAC\uDFAC""#, "\u{1F3AC}\u{FFFD}"),
+    ])
+    func loneSurrogatesAreReplaced(_ text: String, _ expected: String) throws {
+        let parsed = try #require(JSONValue(parsing: text)?.text)
+        #expect(parsed.unicodeScalars.elementsEqual(expected.unicodeScalars))
+        #expect(JSONValue(parsing: #"{\#(text):{"upload_key":"k"}}"#)?[expected]?["upload_key"]?.text == "k")
+    }
+
+    @Test(arguments: [#""\ud83c\""#, #""\ud83c\u""#, #""\ud83c\uZZZZ""#, #""\ud83c\x""#, #""\ud83c"#])
+    func whatFollowsHalfACharacterIsStillRead(_ text: String) {
+        #expect(JSONValue(parsing: text) == nil)
     }
 
     @Test(

@@ -142,9 +142,16 @@ struct JSONParser {
         case UInt8(ascii: "t"): return "\t"
         case UInt8(ascii: "u"):
             guard let first = codeUnit() else { return nil }
-            guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) }
-            guard take(word: "\\u"), let second = codeUnit(), UTF16.isTrailSurrogate(second) else { return nil }
-            return Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+            if let scalar = Unicode.Scalar(first) { return scalar }
+            let end = position
+            if UTF16.isLeadSurrogate(first), take(word: "\\u"), let second = codeUnit(), UTF16.isTrailSurrogate(second)
+            {
+                return Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+            }
+            // Half a character is no reason to lose the handle beside it (RFC 8259, section 8.2). What follows it stands
+            // for itself.
+            position = end
+            return "\u{FFFD}"
         default: return nil
         }
     }
