@@ -80,7 +80,31 @@ import Testing
         #expect((RetryAfter.seconds(value) ?? 0) > RetryPolicy.longestWait)
     }
 
-    @Test(arguments: ["", " ", "soon", "-5", "5.5", "1e3", "0x10", "5 seconds", "\u{665}"])
+    /// However late, it is a number, and where nobody has such a time in mind it is not said.
+    @Test(arguments: [
+        String(repeating: "9", count: 400), "99999999999999999999", "9999999999", "Fri, 31 Dec 9999 23:59:59 GMT",
+    ])
+    func retryAfterBeyondAllTime(_ value: String) throws {
+        let seconds = try #require(RetryAfter.seconds(value))
+        #expect(seconds.isFinite && seconds > RetryPolicy.longestWait)
+        #expect(RetryAfter.advice(seconds) == "run it again later")
+    }
+
+    @Test func retryAfterOfAnHourIsSaid() {
+        #expect(RetryAfter.advice(RetryAfter.seconds("3600")) == "run it again in 3600 s, as it asks")
+    }
+
+    @Test(arguments: [
+        "Sun, 06 Nov 1904 08:49:37 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Wed, 31 Dec 1969 23:59:59 GMT",
+    ])
+    func retryAfterBeforeThereWereClocks(_ value: String) {
+        #expect([nil, 0].contains(RetryAfter.seconds(value)))
+    }
+
+    @Test(arguments: [
+        "", " ", "inf", "Infinity", "nan", "-inf", "1e9", "-1", "+1", "0,5", "1 2", "soon", "-5", "5.5", "1e3", "0x10",
+        "5 seconds", "\u{665}",
+    ])
     func retryAfterThatIsNeither(_ value: String) {
         #expect(RetryAfter.seconds(value) == nil)
     }

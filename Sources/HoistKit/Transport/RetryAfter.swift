@@ -3,16 +3,24 @@ import Glibc
 
 /// `Retry-After` (RFC 9110, section 10.2.3): seconds, or a date.
 enum RetryAfter {
-    /// Seconds from now; nil where it is neither.
+    /// Seconds from now, 136 years at most; nil where it is neither.
     static func seconds(_ value: String) -> Double? {
-        if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Double(value) }
+        if !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return Double(value).map { min($0, longest) }
+        }
         let date = curl_getdate(value, nil)
-        return date >= 0 ? max(0, Double(date - time(nil))) : nil
+        return date >= 0 ? min(max(0, Double(date - time(nil))), longest) : nil
     }
+
+    private static let longest = Double(UInt32.max)
+    /// Thirty years: who says more has no time in mind.
+    private static let longestAdvised = 1e9
 
     /// What to do about trouble that will pass: with the time where that is more than is waited for here.
     static func advice(_ seconds: Double?) -> String {
-        guard let seconds, seconds > RetryPolicy.longestWait else { return "run it again later" }
+        guard let seconds, seconds > RetryPolicy.longestWait, seconds <= longestAdvised else {
+            return "run it again later"
+        }
         return "run it again in \(seconds.rounded().formatted) s, as it asks"
     }
 }
