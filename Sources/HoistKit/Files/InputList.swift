@@ -46,7 +46,7 @@ package struct InputList: Sendable {
     package var names: [String] { items.map(\.input.path.text) }
 
     /// Bytes of all the files together, each once.
-    package var totalBytes: Int64 { items.reduce(0) { $0 + ($1.input.stamp?.size ?? 0) } }
+    package var totalBytes: Int64 { items.reduce(0) { $0.adding(clamping: $1.input.stamp?.size ?? 0) } }
 
     private enum Identity: Hashable {
         case standardInput

@@ -13,7 +13,7 @@ package final class ProgressBoard: Sendable {
         package internal(set) var running: [FileProgress] = []
 
         /// Bytes of files that have gone, those under way included; never more than their sizes.
-        var movedBytes: Int64 { finishedBytes + running.reduce(0) { $0 + min($1.sent, $1.total) } }
+        var movedBytes: Int64 { running.reduce(finishedBytes) { $0.adding(clamping: min($1.sent, $1.total)) } }
     }
 
     private let state = Mutex(Snapshot())
@@ -32,7 +32,7 @@ package final class ProgressBoard: Sendable {
         state.withLock { state in
             state.running.removeAll { $0 === progress }
             state.finished += 1
-            state.finishedBytes += record.bytes ?? 0
+            state.finishedBytes = state.finishedBytes.adding(clamping: record.bytes ?? 0)
         }
     }
 
@@ -40,8 +40,8 @@ package final class ProgressBoard: Sendable {
     package func skip(_ record: Record) {
         state.withLock { state in
             state.finished += 1
-            state.finishedBytes += record.bytes ?? 0
-            state.resumedBytes += record.bytes ?? 0
+            state.finishedBytes = state.finishedBytes.adding(clamping: record.bytes ?? 0)
+            state.resumedBytes = state.resumedBytes.adding(clamping: record.bytes ?? 0)
         }
     }
 }

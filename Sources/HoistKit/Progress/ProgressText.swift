@@ -52,7 +52,7 @@ package struct ProgressText: Sendable {
         let name = TerminalText.keepingEnd(of: file.name.safeForTerminal, to: nameWidth)
         let total = file.total
         guard total > 0 else { return TerminalText.cut(name, to: columns) }
-        let percent = min(100, file.sent * 100 / total)
+        let percent = Int(min(100, Double(file.sent) * 100 / Double(total)))
         let state = "\(bar(Double(file.sent) / Double(total), width: barWidth)) \(percent) %"
         return TerminalText.cut("\(TerminalText.padded(name, to: nameWidth))  \(state)", to: columns)
     }
@@ -63,13 +63,14 @@ package struct ProgressText: Sendable {
     }
 
     private mutating func figures(of snapshot: ProgressBoard.Snapshot, at now: ContinuousClock.Instant) -> String {
-        let moved = snapshot.movedBytes - snapshot.resumedBytes
-        measure(moved, at: now)
+        let moved = snapshot.movedBytes
+        measure(moved - snapshot.resumedBytes, at: now)
         var figures = ["\(snapshot.finished) of \(inputs) done"]
         if bytes > 0 {
-            figures.append("\(TerminalText.size(snapshot.movedBytes)) of \(TerminalText.size(bytes))")
-            figures.append("\(TerminalText.size(Int64(rate)))/s")
-            let left = max(0, Double(bytes - snapshot.movedBytes)) / rate
+            // What grew meanwhile, or came from a pipe, was not counted beforehand.
+            figures.append("\(TerminalText.size(moved)) of \(TerminalText.size(max(moved, bytes)))")
+            figures.append("\(TerminalText.size(rate))/s")
+            let left = max(0, Double(bytes) - Double(moved)) / rate
             if rate >= 1, left < 360_000, snapshot.finished < inputs { figures.append("\(Self.clock(left)) left") }
         }
         return figures.joined(separator: ", ")

@@ -24,7 +24,7 @@ package struct RunSummary: Sendable {
             resumed += 1
         } else {
             done += 1
-            if record.sameAs == nil { bytes += record.bytes ?? 0 }
+            if record.sameAs == nil { bytes = bytes.adding(clamping: record.bytes ?? 0) }
         }
     }
 
@@ -40,6 +40,6 @@ package struct RunSummary: Sendable {
         let rounded = (seconds * 10).rounded() / 10
         guard isSending else { return "\(counts) in \(rounded.formatted) s" }
         return
-            "\(counts), \(TerminalText.size(bytes)) in \(rounded.formatted) s (\(TerminalText.size(Int64(Double(bytes) / seconds)))/s)"
+            "\(counts), \(TerminalText.size(bytes)) in \(rounded.formatted) s (\(TerminalText.size(Double(bytes) / seconds))/s)"
     }
 }

@@ -131,8 +131,10 @@ extension JSONValue: CustomStringConvertible {
             case "\r": line += "\\r".utf8
             case "\t": line += "\\t".utf8
             case _ where scalar.isUnsafeOnTerminal:
-                let digits = String(scalar.value, radix: 16)
-                line += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                for unit in scalar.utf16 {
+                    let digits = String(unit, radix: 16)
+                    line += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                }
             default: line += UTF8.encode(scalar).map(Array.init) ?? []
             }
         }
@@ -148,7 +150,7 @@ extension UInt8 {
 
 extension Unicode.Scalar {
     /// C0, DEL and C1 controls, line separators, and the marks that reorder text: what could move a terminal's cursor
-    /// or make a line read as something else. All of them are below U+10000.
+    /// or make a line read as something else.
     package var isUnsafeOnTerminal: Bool {
         switch value {
         case 0...0x1F, 0x7F...0x9F, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true

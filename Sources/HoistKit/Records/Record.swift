@@ -57,12 +57,12 @@ package struct Record: Sendable {
         for member in members {
             switch (member.name, member.value) {
             case ("ok", _), ("file", _), ("service", _), ("resumed", _), ("same_as", _), ("error", _): continue
-            case ("bytes", .number(let literal)): bytes = Int64(literal)
+            case ("bytes", .number(let literal)): bytes = Int64(literal).flatMap { $0 < 0 ? nil : $0 }
             case ("content_type", let value): contentType = value.text
             case ("file_type", let value): fileType = value.text.flatMap(FileType.init)
-            case ("attempts", .number(let literal)): attempts = Int(literal) ?? 0
+            case ("attempts", .number(let literal)): attempts = max(0, Int(literal) ?? 0)
             case ("seconds", .number(let literal)):
-                elapsed = .milliseconds(Int(((Double(literal) ?? 0) * 1000).rounded()))
+                elapsed = Self.duration(literal)
             case ("verified", let value):
                 proof = Proof(isVerified: value == .null ? nil : value == .bool(true), sha256: json["sha256"]?.text)
             case ("sha256", _): continue
@@ -70,6 +70,12 @@ package struct Record: Sendable {
             default: receipt.fields.append(member)
             }
         }
+    }
+
+    /// Zero where no run took that long.
+    private static func duration(_ literal: String) -> Duration {
+        guard let seconds = Double(literal), (0...1e9).contains(seconds) else { return .zero }
+        return .milliseconds(Int((seconds * 1000).rounded()))
     }
 
     /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.

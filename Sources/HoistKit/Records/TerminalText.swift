@@ -44,6 +44,9 @@ package enum TerminalText {
         }
         return "\(tenths / 10).\(tenths % 10) \(unit)"
     }
+
+    /// What was calculated may be more than any file has.
+    static func size(_ bytes: Double) -> String { size(Int64(exactly: bytes.rounded(.towardZero)) ?? .max) }
 }
 
 extension Character {

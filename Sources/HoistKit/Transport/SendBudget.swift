@@ -5,14 +5,17 @@ final class SendBudget {
     /// Seconds of sending that may be saved up while nobody sends.
     private static let longestSaving = 0.1
 
+    /// Bytes a second: more than any link has, and what adds up while the process is stopped has room in an integer.
+    private static let highestRate = 1e12
+
     private let rate: Double
     private var credit: Double
     private var last = ContinuousClock.now
 
     /// - Parameter rate: bytes a second.
     init(rate: Double) {
-        self.rate = rate
-        credit = rate * Self.longestSaving
+        self.rate = min(rate, Self.highestRate)
+        credit = self.rate * Self.longestSaving
     }
 
     /// What may be sent at once of `wanted` bytes.
