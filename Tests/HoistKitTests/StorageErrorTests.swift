@@ -55,6 +55,11 @@ import Testing
         #expect(!"\(header.failure)".contains("5ec2e7+5ec2e7"))
     }
 
+    @Test func aCodeRepeatsNoSignature() {
+        let failure = StorageError(Reply(400, Self.xml("x 5ec2e7%2B5ec2e7", "m")), from: address, sent: [:]).failure
+        #expect(failure.code == "x [redacted]")
+    }
+
     @Test func whatAsksForMoreTimeThanIsWaitedForIsTold() {
         let lines = Array("Retry-After: 301\r\n".utf8)
         for body in [Self.xml("SlowDown", "slow"), "slow"] {
