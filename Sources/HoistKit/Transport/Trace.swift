@@ -7,10 +7,14 @@ enum Trace {
     /// One request or response line or header line, with keys and signatures taken out.
     static func redacted(_ line: Substring) -> String {
         // A line that begins with white space continues the one before, of which nothing is known here.
-        if let first = line.first, first.isWhitespace { return "[redacted]" }
-        if let colon = line.firstIndex(of: ":") {
+        if let first = line.unicodeScalars.first, first.properties.isWhitespace { return "[redacted]" }
+        // By bytes: to Swift, a colon and a combining mark are one character, which is no colon.
+        if let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
             let name = line.prefix(upTo: colon)
-            if !name.contains("/"), isSecret(name) { return "\(String(name).safeForTerminal): [redacted]" }
+            // What stands before a colon may be more than a name.
+            if !name.contains("/"), isSecret(name) {
+                return "\(redactedParameters(String(name)).safeForTerminal): [redacted]"
+            }
         }
         return redactedParameters(String(line)).safeForTerminal
     }
