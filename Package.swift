@@ -79,8 +79,24 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// Scripts/fuzz builds this, and nobody else: HoistKit as it is shipped, with libFuzzer's counters in it.
+if Context.environment["HOIST_FUZZ"] != nil {
+    let sanitizers = ["-sanitize=fuzzer,address", "-enable-testing"]
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "hoist-fuzz",
+            dependencies: ["CLibFuzzer", "HoistKit", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Fuzz/Targets", swiftSettings: [.unsafeFlags(["-sanitize=address"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+    ]
+    for target in package.targets where target.name == "HoistKit" {
+        target.swiftSettings = [.unsafeFlags(sanitizers)]
+    }
+}
+
 // SE-0461: an async function stays where its caller is. Looking for its place at every call was a tenth of the work of a
 // small file (measured).
 for target in package.targets where target.name == "HoistKit" || target.name == "hoist" {
-    target.swiftSettings = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 }

@@ -1,0 +1,95 @@
+import Glibc
+
+@testable import HoistKit
+
+/// A journal, with `@P` for the path of a file that is as the seeds say: opened, and asked for that file.
+func fuzzJournal(_ bytes: [UInt8]) {
+    let pieces = bytes.split(separator: Array("@P".utf8), omittingEmptySubsequences: false)
+    let content = Array(pieces.joined(separator: knownFile.path.utf8))
+    for line in content.split(separator: UInt8(ascii: "\n")) { resume(JSONValue(parsing: Array(line))) }
+    guard let baseURL = WebAddress("https://api.figur.fit") else { return }
+    let destination = Journal.Destination(service: .figur, owner: nil, baseURL: baseURL)
+    withMemoryFile(content) { descriptor in
+        guard let journal = try? Journal(path(of: descriptor), for: destination, notices: { _ in }) else { return }
+        guard let record = journal.record(of: InputCandidate(lookingAt: InputPath(bytes: knownFile.path.utf8)))
+        else { return }
+        require(record.isResumed && record.failure == nil, "not a record of what was done")
+        show(record)
+    }
+}
+
+/// What was printed once is printed the same way again.
+private func resume(_ line: JSONValue?) {
+    guard let json = line?["record"] ?? line, let record = Record(resuming: json, as: "a.png") else { return }
+    show(record)
+    guard let again = Record(resuming: record.json, as: "a.png") else { return require(false, "not a record") }
+    require(again.json.bytes == record.json.bytes, "it changes when it is resumed again")
+}
+
+/// In every form, and in the sums of a run.
+private func show(_ record: Record) {
+    let table = Table(files: ["a.png"], columns: 80)
+    for format in [RecordFormat.json, .field("seconds"), .table(table)] { _ = format.line(for: record) }
+    let board = ProgressBoard()
+    var summary = RunSummary()
+    for _ in 0..<2 {
+        board.skip(record)
+        summary.count(record)
+    }
+    var text = ProgressText(inputs: 3, bytes: 4908)
+    _ = text.line(for: board.snapshot)
+    _ = summary.text(isSending: true)
+}
+
+/// A file of one byte, last changed at 1700000000.000000001.
+private let knownFile: TemporaryFile = TemporaryFile()
+
+private struct TemporaryFile {
+    let path: String
+
+    init() {
+        path = "/tmp/hoist-fuzz-\(getpid())"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        require(write(descriptor, "x", 1) == 1, "\(path) cannot be written")
+        var times = [timespec(tv_sec: 1_700_000_000, tv_nsec: 1), timespec(tv_sec: 1_700_000_000, tv_nsec: 1)]
+        require(futimens(descriptor, &times) == 0, "\(path) cannot be dated")
+        close(descriptor)
+        atexit { unlink(knownFile.path) }
+    }
+}
+
+/// A configuration file is taken, or its user is told its name and what is wrong; nothing else.
+func fuzzConfiguration(_ bytes: [UInt8]) {
+    withMemoryFile(bytes) { descriptor in
+        let path = path(of: descriptor)
+        // With the keys in the environment no key file is opened, whatever the configuration names.
+        let environment = ["HOIST_CONFIG": path, "FIGUR_API_KEY": "sk_test_01234567", "EACHLABS_API_KEY": "01234567"]
+        let settings: Settings
+        do throws(Failure) { settings = try Settings(environment: environment) } catch {
+            require(error.kind == .configuration && error.message.contains(path), error.message)
+            return
+        }
+        _ = try? settings.service(flag: nil)
+        _ = try? settings.owner(flag: nil)
+        for service in ServiceName.allCases {
+            guard let account = try? settings.account(for: service, baseURL: nil, keyFile: nil) else { continue }
+            require(account.baseURL.isPrivate, "a key in the clear: \(account.baseURL)")
+        }
+    }
+}
+
+/// Every path of a list is one that stands there.
+func fuzzPathList(_ bytes: [UInt8]) {
+    withMemoryFile(bytes) { descriptor in
+        for separator in [PathList.Separator.line, .null] {
+            guard let paths = try? PathList.read(path(of: descriptor), separatedBy: separator) else { continue }
+            require(paths.count <= bytes.count, "more paths than bytes")
+            for path in paths {
+                require(!path.bytes.contains(separator.rawValue) && !path.bytes.contains(0), "two paths in one")
+                require(bytes.firstRange(of: path.bytes) != nil, "a path that does not stand there")
+                require(path.text.utf8.elementsEqual(String(decoding: path.bytes, as: UTF8.self).utf8), "another text")
+                path.withCString { require(strlen($0) == path.bytes.count, "cut off") }
+            }
+        }
+    }
+}

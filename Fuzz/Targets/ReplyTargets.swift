@@ -1,0 +1,71 @@
+import HTTPTypes
+
+@testable import HoistKit
+
+/// What is read can be written, is the same when it is read again, and moves no terminal's cursor.
+func fuzzJSON(_ bytes: [UInt8]) {
+    guard let value = JSONValue(parsing: bytes) else { return }
+    let written = value.bytes
+    require(written.allSatisfy { $0 >= 0x20 && $0 != 0x7F }, "a control character is written as it is")
+    require(
+        !String(decoding: written, as: UTF8.self).unicodeScalars.contains(where: \.isUnsafeOnTerminal), "unsafe text")
+    guard let again = JSONValue(parsing: written) else { return require(false, "what was written cannot be read") }
+    require(again.bytes == written, "it changes when it is read again")
+    _ = value.mappingText { $0.safeForTerminal }
+}
+
+/// A service's replies, good and bad: no failure and no receipt repeats the key.
+func fuzzServiceReply(_ bytes: [UInt8]) {
+    let secret = "sk_test_5ecre7-5ecre7"
+    guard let credential = Credential(secret, from: "FIGUR_API_KEY") else { return }
+    let reply = reply(planting(secret, in: bytes))
+    for service in ServiceName.allCases {
+        let required = service == .figur ? ["upload_key", "image_url"] : ["id", "upload_url"]
+        do throws(Failure) {
+            let receipt = try ServiceReply(reply: reply, service: service, credential: credential)
+                .receipt(requiring: required)
+            require(required.allSatisfy { receipt[$0]?.text?.isEmpty == false }, "a field is missing")
+            requireNo(secret, inRecordOf: nil, receipt)
+        } catch {
+            requireNo(secret, inRecordOf: error, error.receipt)
+            // Only what will pass is tried again.
+            require(
+                [408, 429].contains(reply.status) || reply.status >= 500 || error.kind != .temporary, "tried again")
+        }
+    }
+}
+
+/// What storage says when it refuses a PUT: no failure repeats what proves who may use the URL.
+func fuzzStorageError(_ bytes: [UInt8]) {
+    let secret = "5ec2e7%2B5ec2e7"
+    guard let address = WebAddress("https://h/k?X-Amz-Date=20260101T000000Z&X-Amz-Signature=\(secret)") else { return }
+    let reply = reply(planting(secret, in: bytes))
+    let failure = StorageError(reply, from: address, sent: [.authorization: secret, .contentType: "image/png"]).failure
+    requireNo(secret, inRecordOf: failure, Receipt())
+    require(failure.message.safeForTerminal == failure.message, "unsafe text")
+}
+
+private func requireNo(_ secret: String, inRecordOf failure: Failure?, _ receipt: Receipt) {
+    var record = Record(.file("shot.png"), service: .figur, failure: failure)
+    record.receipt = receipt
+    require(!holds(record.json.description, secret), "a secret is in the record: \(record.json)")
+    for format in [RecordFormat.table(Table(files: ["shot.png"], columns: 80)), .table(Table(files: [], columns: nil))]
+    {
+        require(!holds(String(decoding: format.line(for: record), as: UTF8.self), secret), "a secret is in the table")
+    }
+}
+
+/// Seconds that can be waited for and said, or none.
+func fuzzRetryAfter(_ bytes: [UInt8]) {
+    let value = String(decoding: bytes, as: UTF8.self)
+    let seconds = RetryAfter.seconds(value)
+    if let seconds { require(seconds.isFinite && seconds >= 0 && seconds < 1e10, "\(seconds) s") }
+    let advice = RetryAfter.advice(seconds)
+    require(!advice.contains("inf") && !advice.contains("nan") && !advice.contains("e+"), advice)
+    let failure = Failure(.temporary, code: "c", "m", retryAfter: seconds)
+    if let wait = RetryPolicy(retries: 1).wait(after: failure, attempt: 1) {
+        require(wait >= .zero && wait <= .seconds(RetryPolicy.longestWait), "\(wait)")
+    }
+    let lines = Array("Retry-After: ".utf8) + bytes
+    _ = Reply(status: 503, headerLines: lines, body: []).retryAfter
+}
