@@ -27,6 +27,10 @@ import Testing
         #expect(try await read("\0\0a\0\0b\0".utf8, .null) == names("a", "b"))
     }
 
+    @Test func emptyLinesOfAListFromWindowsAreNoPaths() async throws {
+        #expect(try await read("a\r\n\r\nb\r\n\r\n".utf8, .line) == names("a", "b"))
+    }
+
     @Test func anEmptyListHasNoPaths() async throws {
         #expect(try await read([], .line).isEmpty)
         #expect(try await read([], .null).isEmpty)

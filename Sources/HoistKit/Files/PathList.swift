@@ -34,7 +34,9 @@ package enum PathList {
         let entries = bytes.split(separator: separator.rawValue)
         // A list made on Windows: a name that ends in CR is possible, a list of nothing else is not.
         let hasCarriageReturns = separator == .line && entries.allSatisfy { $0.last == 0x0D }
-        return entries.map { InputPath(bytes: hasCarriageReturns ? $0.dropLast() : $0) }
+        // Where lines end in CRLF, an empty one is a CR.
+        return entries.map { hasCarriageReturns ? $0.dropLast() : $0 }.filter { !$0.isEmpty }.map(
+            InputPath.init(bytes:))
     }
 
     /// Bytes. 100,000 long paths are 25 MB.
