@@ -51,6 +51,17 @@ import Testing
         #expect(failure?.message.contains("\u{1B}") == false)
     }
 
+    /// FoundationEssentials' own reader ends the program at such bytes where a name has no quotes.
+    @Test(arguments: ["{fig\u{80}: 1}", "{\"to\": \"\u{E9}\"}", "// \u{E9}\n{}", "\u{FF}\u{FE}{\0}\0"])
+    func notUTF8(latin1: String) async throws {
+        try await withTemporaryDirectory { directory throws in
+            let bytes = latin1.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+            let path = try directory.file("config.json", bytes)
+            let failure = #expect(throws: Failure.self) { try ConfigurationFile(environment: ["HOIST_CONFIG": path]) }
+            #expect(failure?.kind == .configuration)
+        }
+    }
+
     @Test func namedFileHasToExist() async throws {
         try await withTemporaryDirectory { directory throws in
             for path in [directory.path("none"), directory.path] {

@@ -43,9 +43,13 @@ package struct ConfigurationFile: Sendable {
     }
 
     private func read() throws(Failure) -> Data {
-        do { return try Data(contentsOf: URL(filePath: path)) } catch {
+        let text: Data
+        do { text = try Data(contentsOf: URL(filePath: path)) } catch {
             throw wrong("it cannot be read as a file")
         }
+        // Such bytes in a name without quotes end the program in FoundationEssentials (Swift 6.3.1, by fuzzing).
+        guard String(validating: text, as: UTF8.self) != nil else { throw wrong("it is not UTF-8") }
+        return text
     }
 
     private mutating func take(_ document: JSONValue) throws(Failure) {
