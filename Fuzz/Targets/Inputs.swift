@@ -25,8 +25,10 @@ func planting(_ secret: String, in bytes: [UInt8]) -> [UInt8] {
     return Array(pieces.joined(separator: Array(secret.utf8)))
 }
 
+/// By bytes, since to Swift a combining mark behind the secret makes it another text.
 func holds(_ text: String, _ secret: String) -> Bool {
-    Array(text.utf8).firstRange(of: Array(secret.utf8)) != nil
+    let (text, secret) = (Array(text.utf8), Array(secret.utf8))
+    return memmem(text, text.count, secret, secret.count) != nil
 }
 
 /// A file in memory of that content, open.
