@@ -79,7 +79,8 @@ struct StorageError {
     private func make(_ kind: FailureClass, _ message: String) -> Failure {
         let xml = String(decoding: reply.body, as: UTF8.self)
         return Failure(
-            kind, code: code.map { Trace.redacted($0, secrets) } ?? "storage_reply", "\(message.safeForTerminal) (HTTP \(reply.status))",
+            kind, code: code.map { Trace.redacted($0, secrets) } ?? "storage_reply",
+            "\(message.safeForTerminal) (HTTP \(reply.status))",
             httpStatus: reply.status,
             requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, secrets) },
             retryAfter: reply.retryAfter)
