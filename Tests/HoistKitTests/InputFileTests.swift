@@ -92,7 +92,7 @@ import Testing
     }
 
     enum Change: CaseIterable {
-        case grown, shrunk, rewritten
+        case grown, shrunk, rewritten, rewrittenWithItsTimePutBack
     }
 
     @Test(arguments: Change.allCases)
@@ -109,6 +109,9 @@ import Testing
             case .grown: try handle.truncate(atOffset: 11)
             case .shrunk: try handle.truncate(atOffset: 9)
             case .rewritten: try handle.write(contentsOf: Data("9876543210".utf8))
+            case .rewrittenWithItsTimePutBack:
+                try handle.write(contentsOf: Data("9876543210".utf8))
+                try #require(utimes(path, &times) == 0)
             }
             let failure = #expect(throws: Failure.self) { try file.requireUnchanged() }
             #expect(failure?.kind == .refusedHere)

@@ -178,6 +178,39 @@ import Testing
         }
     }
 
+    /// Size and modification time are as they were, and what was stored is a mixture of both contents.
+    @Test(arguments: [
+        #"head -c 20971520 /dev/zero | tr '\0' x | dd of="$0" conv=notrunc status=none"#,
+        #"fallocate --punch-hole --offset 0 --length 10M "$0""#,
+    ])
+    func rewrittenWhileSentWithItsTimePutBack(rewrite: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = try directory.file("film.bin", Data(repeating: UInt8(ascii: "a"), count: 20 << 20))
+            let script = #"touch -r "$0" "$0.time" && \#(rewrite) && touch -r "$0.time" "$0""#
+            let reply = RawServer.json(#"{"upload_key":"k-1","image_url":"https://example.com/i"}"#)
+            try await withRawServer(
+                replies: [reply, reply], beforeReply: ["bash", "-c", script, path]
+            ) { server in
+                let presigned = #"{"id":"x-1","url":"\#(server.baseURL)/x"}"#
+                let put = Run(try await Command(try Binaries.hoist, ["put", path], input: Array(presigned.utf8)).run())
+                #expect(put.exit == .code(65))
+                #expect(put.record.error.text("code") == "changed_while_sent")
+                #expect(put.record.text("id") == "x-1")
+                let picture = try directory.file("shot.png", Media.bytes(Media.shot) + Data(count: 20 << 20))
+                _ = try directory.file("film.bin", [])
+                #expect(rename(picture, path) == 0)
+                let environment = ["FIGUR_API_KEY": "sk-of-a-test", "FIGUR_BASE_URL": server.baseURL]
+                let upload = Run(
+                    try await Command(
+                        try Binaries.hoist, ["upload", path, "--to", "figur"], environment: environment
+                    ).run())
+                #expect(upload.exit == .code(65))
+                #expect(upload.record.error.text("code") == "changed_while_sent")
+                #expect(upload.record.text("upload_key") == "k-1", "a handle that the service gave is never lost")
+            }
+        }
+    }
+
     /// The bytes that libcurl waits for never come: it would wait until the server gives up (measured).
     @Test func cutShortBeforeItIsSent() async throws {
         try await withTemporaryDirectory { directory in

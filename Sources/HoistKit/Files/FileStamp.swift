@@ -6,11 +6,15 @@ package struct FileStamp: Sendable, Equatable {
     /// Bytes.
     package let size: Int64
     let modified: FileTime
+    /// When the kernel last saw its content, owner, mode or links change (ctime). Nobody can put it back, as `touch -r`
+    /// and `exiftool -P` do with the modification time.
+    let changed: FileTime
 
     init(_ status: stat) {
         identity = FileIdentity(status)
         size = Int64(status.st_size)
-        modified = FileTime(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+        modified = FileTime(status.st_mtim)
+        changed = FileTime(status.st_ctim)
     }
 
     /// Nil where there is no regular file at the path: opening it will say why.
@@ -39,10 +43,16 @@ package struct FileIdentity: Sendable, Hashable {
     }
 }
 
-/// A file's modification time, to the nanosecond.
+/// A time that a file system keeps of a file, to the nanosecond.
 struct FileTime: Sendable, Equatable {
     let seconds: Int
     let nanoseconds: Int
+}
+
+extension FileTime {
+    fileprivate init(_ time: timespec) {
+        self.init(seconds: time.tv_sec, nanoseconds: time.tv_nsec)
+    }
 }
 
 extension FileTime: LosslessStringConvertible {
