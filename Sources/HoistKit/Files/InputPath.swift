@@ -41,6 +41,12 @@ package struct InputPath: Sendable {
     package static let standardInput = InputPath(bytes: "-".utf8)
     package var isStandardInput: Bool { unrepaired == nil && text == "-" }
 
+    /// Whether there is anything of that name, be it a link that leads nowhere.
+    var exists: Bool {
+        var status = stat()
+        return withCString { lstat($0, &status) } == 0
+    }
+
     package var bytes: [UInt8] { unrepaired ?? Array(text.utf8) }
 
     /// The path of an entry of this directory.

@@ -27,17 +27,40 @@ package enum PathList {
         guard let bytes = content else {
             throw Failure(.noInput, code: "too_large", "\(name) is no list of files: it is larger than 1 GiB")
         }
-        if separator == .line, bytes.contains(0) {
-            throw Failure(
-                .noInput, code: "not_a_list", "\(name) has NUL bytes in it; is it a list for --files-from0?")
+        switch separator {
+        case .null: return bytes.split(separator: separator.rawValue).map(InputPath.init)
+        case .line: return try lines(of: bytes, name)
         }
-        let entries = bytes.split(separator: separator.rawValue)
-        // A list made on Windows: a name that ends in CR is possible, a list of nothing else is not.
-        let hasCarriageReturns = separator == .line && entries.allSatisfy { $0.last == 0x0D }
-        // Where lines end in CRLF, an empty one is a CR.
-        return entries.map { hasCarriageReturns ? $0.dropLast() : $0 }.filter { !$0.isEmpty }.map(
-            InputPath.init(bytes:))
     }
+
+    private static func lines(of bytes: [UInt8], _ name: String) throws(Failure) -> [InputPath] {
+        guard !bytes.contains(0) else {
+            let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+            throw Failure(
+                .noInput, code: "not_a_list",
+                isUTF16
+                    ? "\(name) is in UTF-16; write the list of files in UTF-8"
+                    : "\(name) has NUL bytes in it; is it a list for --files-from0?")
+        }
+        let hasMark = bytes.starts(with: byteOrderMark)
+        return bytes.split(separator: Separator.line.rawValue).enumerated().compactMap { index, line in
+            path(on: line, hasMark: hasMark && index == 0)
+        }
+    }
+
+    /// The whole line where there is a file of that name: a name may have anything in it. Else without the CR at its end
+    /// and the byte order mark at the start of the list, which programs on Windows write. Nil where nothing is left.
+    private static func path(on line: ArraySlice<UInt8>, hasMark: Bool) -> InputPath? {
+        let hasReturn = line.last == UInt8(ascii: "\r")
+        guard hasReturn || hasMark else { return InputPath(bytes: line) }
+        let unmarked = hasMark ? line.dropFirst(byteOrderMark.count) : line
+        let candidates = [line, unmarked] + (hasReturn ? [line.dropLast(), unmarked.dropLast()] : [])
+        let path = candidates.filter { !$0.isEmpty }.map(InputPath.init).first(where: \.exists)
+        let bare = hasReturn ? unmarked.dropLast() : unmarked
+        return path ?? (bare.isEmpty ? nil : InputPath(bytes: bare))
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Bytes. 100,000 long paths are 25 MB.
     private static let largest = 1 << 30
