@@ -80,7 +80,9 @@ struct UploadCommand: AsyncParsableCommand {
         guard let path = journal else { return nil }
         let owner = account.service == .eachlabs ? try settings.owner(flag: initiate.owner) : nil
         return try Journal(
-            path, for: .init(service: account.service, owner: owner, baseURL: account.baseURL),
+            path,
+            for: .init(
+                service: account.service, owner: owner, baseURL: account.baseURL, key: try? account.credential.get()),
             notices: console.notice)
     }
 

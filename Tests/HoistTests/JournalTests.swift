@@ -4,7 +4,7 @@ import Testing
 
 /// `--journal`: what is done is not sent again, and nothing is forgotten.
 @Suite struct JournalTests {
-    private static let heading = "{\"hoist_journal\":1}\n"
+    private static let heading = #"{"hoist_journal":2,"salt":"00112233445566778899aabbccddeeff"}"# + "\n"
 
     @Test func theSameCommandSendsOnlyWhatIsMissingFailedOrChanged() async throws {
         try await withHoist { hoist in
@@ -72,6 +72,72 @@ import Testing
         }
     }
 
+    /// What one key has stored, another account may neither use nor learn of.
+    @Test func anotherKeyIsAnotherUpload() async throws {
+        try await withTemporaryDirectory { directory in
+            let journal = directory.path("journal")
+            let reply = RawServer.json(#"{"upload_key":"k-1","image_url":"https://example.com/i"}"#)
+            let arguments = ["upload", Media.shot, "--to", "figur", "--journal", journal, "--output", "json"]
+            try await withRawServer(replies: [reply]) { server in
+                func run(_ key: String) async throws -> Run {
+                    let environment = ["FIGUR_API_KEY": key, "FIGUR_BASE_URL": server.baseURL]
+                    return Run(try await Command(try Binaries.hoist, arguments, environment: environment).run())
+                }
+                let first = try await run("sk-first-account")
+                #expect(first.record.isOK == true)
+                let second = try await run("sk-second-account")
+                #expect(second.record.isOK == true)
+                #expect(second.record["resumed"] == nil)
+                #expect(second.errors.contains("another key"))
+                for key in ["sk-first-account", "sk-second-account"] {
+                    let again = try await run(key)
+                    #expect(again.record["resumed"] as? Bool == true)
+                    #expect(!again.errors.contains("another key"), "each has its own now")
+                }
+                #expect(try await run("sk-first-account-").record["resumed"] == nil)
+            }
+            let content = try String(contentsOfFile: journal, encoding: .utf8)
+            #expect(!content.contains("account"), "no key, nor a part of one")
+        }
+    }
+
+    /// The same key in two journals is not seen to be the same.
+    @Test func everyJournalHasASaltOfItsOwn() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                var digests: [String] = []
+                for name in ["a", "b"] {
+                    let journal = directory.path(name)
+                    _ = try await hoist.upload(Media.shot, "--to", "figur", "--journal", journal)
+                    let lines = try String(contentsOfFile: journal, encoding: .utf8).split(separator: "\n")
+                    let line = try JSONSerialization.jsonObject(with: Data(try #require(lines.last).utf8))
+                    digests.append(try #require((line as? [String: Any])?.text("key")))
+                }
+                #expect(digests.allSatisfy { $0.wholeMatch(of: /[0-9a-f]{16}/) != nil })
+                #expect(digests[0] != digests[1])
+            }
+        }
+    }
+
+    /// `touch -r`, `exiftool -P`: a handle that was given for another content is not handed out for this one.
+    @Test func aFileRewrittenWithItsTimePutBackIsSentAgain() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let file = try directory.file("shot.png", Media.bytes(Media.shot) + Data("old".utf8))
+                let arguments = ["upload", file, "--to", "eachlabs", "--journal", directory.path("journal")]
+                _ = try await hoist.run(arguments)
+                let rewrite = #"touch -r "$0" "$0.time"; printf new | dd of="$0" bs=1 seek="$1" conv=notrunc"#
+                let start = "\(Media.bytes(Media.shot).count)"
+                _ = try await Command("sh", ["-c", rewrite + #"; touch -r "$0.time" "$0""#, file, start]).run()
+                let second = try await hoist.run(arguments)
+                #expect(second.record["resumed"] == nil)
+                let stored = try await fetch(second.record.text("public_url") ?? "")
+                #expect(stored == Media.bytes(Media.shot) + Data("new".utf8))
+                #expect(try await hoist.run(arguments).record["resumed"] as? Bool == true)
+            }
+        }
+    }
+
     /// A relative path means another file in another directory, whatever its size and time.
     @Test func pathsAreTakenFromWhereTheyWere() async throws {
         try await withHoist { hoist in
@@ -131,10 +197,14 @@ import Testing
                     #expect(repaired.split(separator: "\n").count == 3 && repaired.hasSuffix("\n"))
                 }
                 // Cut off in its first line, there is nothing in it yet.
-                try Data(Self.heading.utf8.prefix(7)).write(to: URL(filePath: journal))
-                let run = try await hoist.run(arguments)
-                #expect(run.records.map(\.isOK) == [true, true])
-                #expect(try String(contentsOfFile: journal, encoding: .utf8).hasPrefix(Self.heading))
+                for cut in [0, 7, Self.heading.utf8.count - 10, Self.heading.utf8.count - 1] {
+                    try Data(Self.heading.utf8.prefix(cut)).write(to: URL(filePath: journal))
+                    let run = try await hoist.run(arguments)
+                    #expect(run.records.map(\.isOK) == [true, true])
+                    #expect(run.records.map { $0["resumed"] as? Bool } == [nil, nil])
+                    let again = try await hoist.run(arguments)
+                    #expect(again.records.map { $0["resumed"] as? Bool } == [true, true])
+                }
             }
         }
     }
@@ -159,9 +229,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "some notes of mine\n", "no newline at all", "{\"hoist_journal\":2}\n", "{\"hoist_journal\":\"x\"}\n", "{}\n",
-        "\n",
-        "{\"hoist_journal\":1}x\n",
+        "some notes of mine\n", "no newline at all", "{\"hoist_journal\":1}\n", "{\"hoist_journal\":1",
+        "{\"hoist_journal\":2}\n", "{\"hoist_journal\":3}\n", "{\"hoist_journal\":\"x\"}\n", "{}\n", "\n",
+        "{\"hoist_journal\":2,\"salt\":\"0\"}\n", "{\"hoist_journal\":2}x\n",
     ])
     func whatIsNoJournalIsRefusedAndLeftAlone(content: String) async throws {
         try await withHoist { hoist in

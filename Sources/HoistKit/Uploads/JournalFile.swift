@@ -6,9 +6,6 @@ struct JournalFile {
     let identity: FileIdentity
     private let path: InputPath
 
-    private static let format = 1
-    private static let heading = #"{"hoist_journal":\#(format)}"# + "\n"
-
     /// Throws what `Journal.init` throws. Whoever has it closes the descriptor.
     init(opening path: InputPath) throws(Failure) {
         self.path = path
@@ -34,24 +31,40 @@ struct JournalFile {
         }
     }
 
-    /// Calls `body` with each line that can be read and where it is. A new file gets its first line; what was cut off at
-    /// the end of the last run is removed.
-    func load(_ notices: NoticeSink, _ body: (JSONValue, Range<Int64>) -> Void) throws(Failure) {
-        var start: Int64 = 0
+    // MARK: - Reading
+
+    /// Reads the first line, or writes it where there is none yet. Returns it and where the lines after it begin.
+    func begin() throws(Failure) -> (heading: JournalHeading, end: Int64) {
+        let start = try read(0..<4096)
+        if let end = start.firstIndex(of: UInt8(ascii: "\n")) {
+            let line = JSONValue(parsing: Array(start[..<end]))
+            if let heading = line.flatMap(JournalHeading.init) { return (heading, Int64(end) + 1) }
+            throw line.flatMap(JournalHeading.otherFormat).map(isOfFormat) ?? notOurs
+        }
+        guard JournalHeading.isCutOff(start) else { throw notOurs }
+        try cut(at: 0)
+        let heading = JournalHeading()
+        try append(heading.line)
+        syncDirectory()
+        return (heading, Int64(heading.line.utf8.count))
+    }
+
+    /// Calls `body` with each line that can be read and where it is. What was cut off at the end of the last run is
+    /// removed.
+    ///
+    /// - Parameter start: where the first line ends.
+    func load(from start: Int64, _ notices: NoticeSink, _ body: (JSONValue, Range<Int64>) -> Void) throws(Failure) {
+        var start = start
         var rest: [UInt8] = []
-        var number = 0
+        var number = 1
         while true {
-            let chunk = try Self.read(
-                start + Int64(rest.count)..<start + Int64(rest.count) + Self.chunk, from: descriptor)
+            let chunk = try read(start + Int64(rest.count)..<start + Int64(rest.count) + Self.chunk)
             if chunk.isEmpty { break }
             rest += chunk
             var consumed = 0
             while let end = rest[consumed...].firstIndex(of: UInt8(ascii: "\n")) {
-                let json = JSONValue(parsing: Array(rest[consumed..<end]))
                 number += 1
-                if number == 1 {
-                    try requireOurs(json)
-                } else if let json {
+                if let json = JSONValue(parsing: Array(rest[consumed..<end])) {
                     body(json, start + Int64(consumed)..<start + Int64(end))
                 } else {
                     notices(
@@ -61,38 +74,39 @@ struct JournalFile {
             }
             start += Int64(consumed)
             rest.removeFirst(consumed)
-            // Before a large file that is something else is read to its end.
-            guard number > 0 || Array(Self.heading.utf8).starts(with: rest) else { throw notOurs }
         }
-        if !rest.isEmpty || number == 0 {
-            guard ftruncate(descriptor, off_t(start)) == 0 else {
-                throw Self.unusable(path, "cannot be written: \(describe(errno))")
-            }
-        }
-        if number == 0 {
-            try Self.append(Self.heading, to: descriptor, path)
-            syncDirectory()
-        }
+        if !rest.isEmpty { try cut(at: start) }
     }
 
     /// Bytes that are read at a time.
     private static let chunk: Int64 = 1 << 20
 
-    private func requireOurs(_ heading: JSONValue?) throws(Failure) {
-        guard case .number(let format)? = heading?["hoist_journal"], let format = Int(format) else { throw notOurs }
-        guard format == Self.format else {
-            throw Failure(
-                .usage, code: "newer_journal",
-                "the journal \(path.text.safeForTerminal) is of format \(format), which this hoist does not know; use the hoist that wrote it, or name another journal"
-            )
+    func read(_ place: Range<Int64>) throws(Failure) -> [UInt8] {
+        var failed: Int32 = 0
+        let wanted = Int(place.upperBound - place.lowerBound)
+        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+            let target = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: wanted)
+            (filled, failed) = Descriptor.read(into: target, at: place.lowerBound, from: descriptor)
         }
+        guard failed == 0 else {
+            throw Failure(.localIO, code: "journal_failed", "the journal cannot be read: \(describe(failed))")
+        }
+        return bytes
     }
 
-    private var notOurs: Failure {
-        Failure(
-            .usage, code: "not_a_journal",
-            "\(path.text.safeForTerminal) is not a journal of hoist and is left as it is; name another file with --journal"
-        )
+    // MARK: - Writing
+
+    /// Brings the text to the disk.
+    func append(_ text: String) throws(Failure) {
+        let (_, error) = Array(text.utf8).withUnsafeBytes { Descriptor.write($0, to: descriptor) }
+        guard error == 0 else { throw Self.unusable(path, "cannot be written: \(describe(error))") }
+        guard fdatasync(descriptor) == 0 else { throw Self.unusable(path, "cannot be written: \(describe(errno))") }
+    }
+
+    private func cut(at end: Int64) throws(Failure) {
+        guard ftruncate(descriptor, off_t(end)) == 0 else {
+            throw Self.unusable(path, "cannot be written: \(describe(errno))")
+        }
     }
 
     /// A new file is only on disk when its directory is.
@@ -107,30 +121,30 @@ struct JournalFile {
         close(descriptor)
     }
 
-    // MARK: - Reading and writing
-
-    static func read(_ place: Range<Int64>, from descriptor: Int32) throws(Failure) -> [UInt8] {
-        var failed: Int32 = 0
-        let wanted = Int(place.upperBound - place.lowerBound)
-        let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-            let target = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: wanted)
-            (filled, failed) = Descriptor.read(into: target, at: place.lowerBound, from: descriptor)
-        }
-        guard failed == 0 else {
-            throw Failure(.localIO, code: "journal_failed", "the journal cannot be read: \(describe(failed))")
-        }
-        return bytes
-    }
-
-    static func append(_ text: String, to descriptor: Int32, _ path: InputPath) throws(Failure) {
-        let (_, error) = Array(text.utf8).withUnsafeBytes { Descriptor.write($0, to: descriptor) }
-        guard error == 0 else { throw unusable(path, "cannot be written: \(describe(error))") }
-        guard fdatasync(descriptor) == 0 else { throw unusable(path, "cannot be written: \(describe(errno))") }
-    }
+    // MARK: - Trouble
 
     private static func unusable(_ path: InputPath, _ what: String) -> Failure {
         Failure(
             .localIO, code: "journal_failed",
             "the journal \(path.text.safeForTerminal) \(what); make room for it, or name another one with --journal")
+    }
+
+    private var notOurs: Failure {
+        Failure(
+            .usage, code: "not_a_journal",
+            "\(path.text.safeForTerminal) is not a journal of hoist and is left as it is; name another file with --journal"
+        )
+    }
+
+    private func isOfFormat(_ format: Int) -> Failure {
+        let journal = "the journal \(path.text.safeForTerminal) is of format \(format)"
+        guard format < JournalHeading.format else {
+            return Failure(
+                .usage, code: "newer_journal",
+                "\(journal), which this hoist does not know; use the hoist that wrote it, or name another journal")
+        }
+        return Failure(
+            .usage, code: "older_journal",
+            "\(journal), which does not say whose handles it has; name another journal, and all files are sent again")
     }
 }
