@@ -26,7 +26,7 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let files = try inputs.list(mergesRepeats: false)
+            let files = try inputs.list(mergesRepeats: false, besides: FilesInUse(), console)
             let run = RecordRun(console, batch, output, names: files.names)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let inspector = Inspector(

@@ -27,12 +27,19 @@ struct PresignCommand: AsyncParsableCommand {
         try service.requireKeyElsewhere(than: inputs)
     }
 
+    /// Nil for one that is not here.
+    private func files(_ console: Console) throws(Failure) -> [InputPath?] {
+        guard inputs.isGiven else { return [nil] }
+        let candidates = try inputs.candidates(besides: service.filesInUse, console)
+        return try inputs.part(of: candidates).filter { !$0.isSetAside }.map(\.path)
+    }
+
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let account = try service.eachLabsAccount(
                 settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
-            let files = try inputs.isGiven ? inputs.part(of: try inputs.candidates()).map(\.path) : [nil]
+            let files = try files(console)
             let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
             let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))

@@ -34,17 +34,24 @@ struct PutCommand: AsyncParsableCommand {
         try target.validate(against: inputs)
     }
 
+    /// - Parameters:
+    ///   - candidates: all that were named.
+    ///   - part: those of them that are wanted.
+    private func files(_ candidates: [InputCandidate], _ part: [InputCandidate]) throws(Failure) -> [PresignedFile] {
+        let replies = try target.replies(for: candidates.map(\.path), inputs)
+        // For this part of the files only, or for all.
+        if replies.count == part.count { return try replies.matched(to: part.map(\.path)) }
+        var matched = try replies.matched(to: candidates.filter { !$0.isSetAside }.map(\.path))[...]
+        let places = candidates.map { $0.isSetAside ? nil : matched.popFirst() }
+        return try inputs.part(of: places).compactMap(\.self)
+    }
+
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let candidates = try inputs.candidates()
-            let part = try inputs.part(of: candidates)
-            let replies = try target.replies(for: candidates.map(\.path), inputs)
-            // For all files, or for this part of them only.
-            let files =
-                replies.count == part.count
-                ? try replies.matched(to: part.map(\.path))
-                : try inputs.part(of: try replies.matched(to: candidates.map(\.path)))
+            let candidates = try inputs.candidates(besides: target.filesInUse, console)
+            let part = try inputs.part(of: candidates).filter { !$0.isSetAside }
+            let files = try files(candidates, part)
             let bytes = part.reduce(0) { $0 + ($1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
             let maker = network.recordMaker(settings, account: nil, integrity: integrity.resolved, run)

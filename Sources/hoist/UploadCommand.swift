@@ -42,7 +42,9 @@ struct UploadCommand: AsyncParsableCommand {
             let account = try service.account(settings)
             let target = try target(account, settings)
             let journal = try journal(account, settings, console)
-            let files = try inputs.list(mergesRepeats: true, leavingOut: journal.map { [$0.identity] } ?? [])
+            var inUse = service.filesInUse
+            inUse.add(journal?.identity, "the journal")
+            let files = try inputs.list(mergesRepeats: true, besides: inUse, console)
             let run = RecordRun(console, batch, output, names: files.names)
             let maker = network.recordMaker(
                 settings, account: account, pacer: service.pacer, integrity: integrity.resolved, run)

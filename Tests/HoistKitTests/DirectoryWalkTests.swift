@@ -26,7 +26,7 @@ import Testing
     @Test func aHiddenDirectoryThatIsNamedIsMeant() async throws {
         try await withTree { tree throws in
             try tree.add(".a/b.png")
-            let walk = DirectoryWalk(filter: NameFilter(), leavingOut: [])
+            let walk = DirectoryWalk(filter: NameFilter())
             #expect(
                 walk.expanded([InputPath(argument: tree.root.path(".a"))]).map(\.path.text) == [
                     tree.root.path(".a/b.png")
@@ -105,19 +105,6 @@ import Testing
         }
     }
 
-    @Test func whatNobodyMeansIsLeftOutUnderEachOfItsNames() async throws {
-        try await withTree { tree throws in
-            try tree.add("a.png", "records.jsonl")
-            try #require(link(tree.root.path("records.jsonl"), tree.root.path("hard.jsonl")) == 0)
-            #expect(tree.link("soft.jsonl", to: "records.jsonl"))
-            let descriptor = open(tree.root.path("records.jsonl"), O_RDONLY | O_CLOEXEC)
-            let records = try #require(FileIdentity(descriptor: descriptor))
-            close(descriptor)
-            #expect(tree.found(leavingOut: [records]) == ["a.png"])
-            #expect(tree.found().count == 4)
-        }
-    }
-
     @Test func namesThatAreNotUTF8AreFound() async throws {
         try await withTree { tree throws in
             let root = InputPath(argument: tree.root.path)
@@ -125,7 +112,7 @@ import Testing
             let file = folder.appending([0xFF, 0x0A])
             try folder.createDirectory()
             try file.createFile()
-            let found = DirectoryWalk(filter: NameFilter(), leavingOut: []).expanded([root]).map(\.path)
+            let found = DirectoryWalk(filter: NameFilter()).expanded([root]).map(\.path)
             #expect(found.map(\.bytes) == [file.bytes])
         }
     }
@@ -134,7 +121,7 @@ import Testing
         try await withTree { tree throws in
             try tree.add("d/a.png", "b.png")
             let given = ["-", tree.root.path("b.png"), tree.root.path("d"), "/nowhere/c.png"]
-            let walk = DirectoryWalk(filter: NameFilter(including: ["a*"]), leavingOut: [])
+            let walk = DirectoryWalk(filter: NameFilter(including: ["a*"]))
             let found = walk.expanded(given.map(InputPath.init(argument:))).map(\.path.text)
             #expect(found == ["-", tree.root.path("b.png"), tree.root.path("d/a.png"), "/nowhere/c.png"])
         }

@@ -20,10 +20,10 @@ struct Tree {
 
     /// The paths that a walk through the root finds, without the root.
     func found(
-        including included: [String] = [], excluding excluded: [String] = [], leavingOut: Set<FileIdentity> = []
+        including included: [String] = [], excluding excluded: [String] = []
     ) -> [String] {
         let filter = NameFilter(including: included, excluding: excluded)
-        return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded([InputPath(argument: root.path)])
+        return DirectoryWalk(filter: filter).expanded([InputPath(argument: root.path)])
             .map(\.path).map {
                 $0.text.hasPrefix(root.path + "/") ? String($0.text.dropFirst(root.path.count + 1)) : $0.text
             }

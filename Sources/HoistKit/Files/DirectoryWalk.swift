@@ -4,12 +4,9 @@ import Glibc
 /// are left out; symbolic links are followed, but not into a directory that they stand in.
 package struct DirectoryWalk {
     private let filter: NameFilter
-    private let leftOut: Set<FileIdentity>
 
-    /// - Parameter leavingOut: files that nobody means, such as the one that the records are written to.
-    package init(filter: NameFilter, leavingOut: Set<FileIdentity>) {
+    package init(filter: NameFilter) {
         self.filter = filter
-        leftOut = leavingOut
     }
 
     /// The paths with the files of each directory in its place.
@@ -51,13 +48,12 @@ package struct DirectoryWalk {
                 let identity = FileIdentity(status)
                 guard !ancestors.contains(identity) else { continue }
                 if !walk(path, below: relative + [UInt8(ascii: "/")], ancestors: ancestors + [identity], into: &found) {
-                    found.append(InputCandidate(path: path, stamp: nil))
+                    found.append(InputCandidate(found: path, stamp: nil))
                 }
-            case S_IFREG? where leftOut.contains(FileIdentity(status)): continue
             // A link that leads nowhere was meant to be a file.
             case S_IFREG?, nil:
                 if filter.includes(relative, name: name) {
-                    found.append(InputCandidate(path: path, stamp: kind.map { _ in FileStamp(status) }))
+                    found.append(InputCandidate(found: path, stamp: kind.map { _ in FileStamp(status) }))
                 }
             default: continue
             }

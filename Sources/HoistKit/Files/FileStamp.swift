@@ -35,6 +35,13 @@ package struct FileIdentity: Sendable, Hashable {
         inode = status.st_ino
     }
 
+    /// The file that the path leads to; nil where there is none.
+    package init?(path: InputPath) {
+        var status = stat()
+        guard path.withCString({ stat($0, &status) }) == 0 else { return nil }
+        self.init(status)
+    }
+
     /// The file that a descriptor stands for; nil where it is closed.
     package init?(descriptor: Int32) {
         var status = stat()

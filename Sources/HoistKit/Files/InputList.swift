@@ -3,14 +3,29 @@ package struct InputCandidate: Sendable {
     package let path: InputPath
     /// Nil for standard input, and where there is no regular file: opening it will say why.
     package let stamp: FileStamp?
+    /// Whether it was named, and not found in a directory.
+    package let isNamed: Bool
+    /// Whether this run uses it for something else, such as its output: it has its place among the files, which other
+    /// machines count as well, and nothing is done with it.
+    package private(set) var isSetAside = false
 
-    init(path: InputPath, stamp: FileStamp?) {
+    /// What a directory has.
+    init(found path: InputPath, stamp: FileStamp?) {
         self.path = path
         self.stamp = stamp
+        isNamed = false
     }
 
     package init(lookingAt path: InputPath) {
-        self.init(path: path, stamp: path.isStandardInput ? nil : FileStamp(lookingAt: path))
+        self.path = path
+        stamp = path.isStandardInput ? nil : FileStamp(lookingAt: path)
+        isNamed = true
+    }
+
+    package func setAside() -> InputCandidate {
+        var candidate = self
+        candidate.isSetAside = true
+        return candidate
     }
 }
 
@@ -34,7 +49,7 @@ package struct InputList: Sendable {
                 position += 1
                 continue
             }
-            let isWanted = shard.takes(distinct)
+            let isWanted = shard.takes(distinct) && !candidate.isSetAside
             distinct += 1
             if let identity { indices[identity] = .some(isWanted ? items.count : nil) }
             guard isWanted else { continue }

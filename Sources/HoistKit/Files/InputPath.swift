@@ -42,9 +42,14 @@ package struct InputPath: Sendable {
     package var isStandardInput: Bool { unrepaired == nil && text == "-" }
 
     /// Whether there is anything of that name, be it a link that leads nowhere.
-    var exists: Bool {
+    var exists: Bool { mode != nil }
+
+    /// Whether it is a symbolic link.
+    var isLink: Bool { mode.map { $0 & S_IFMT == S_IFLNK } ?? false }
+
+    private var mode: mode_t? {
         var status = stat()
-        return withCString { lstat($0, &status) } == 0
+        return withCString { lstat($0, &status) } == 0 ? status.st_mode : nil
     }
 
     package var bytes: [UInt8] { unrepaired ?? Array(text.utf8) }

@@ -87,8 +87,23 @@ struct InputOptions: ParsableArguments {
 
     /// The files as they were named, those in directories and lists among them.
     ///
-    /// - Parameter leavingOut: files that directories have and nobody means, such as the journal.
-    func candidates(leavingOut: Set<FileIdentity> = []) throws(Failure) -> [InputCandidate] {
+    /// - Parameter inUse: files that are set aside, since this run uses them for something else.
+    func candidates(besides inUse: FilesInUse, _ console: Console) throws(Failure) -> [InputCandidate] {
+        var inUse = inUse
+        for list in filesFrom + filesFrom0 { inUse.add(path: list, "the list of files") }
+        let candidates = try found().map { candidate in
+            guard let use = inUse.use(of: candidate) else { return candidate }
+            // Of what a directory has beside the files, nobody wants to hear.
+            if candidate.isNamed { console.notice(.warning(file: candidate.path.text, "is \(use), and no input")) }
+            return candidate.setAside()
+        }
+        guard candidates.contains(where: { !$0.isSetAside }) || !candidates.contains(where: \.isNamed) else {
+            throw Failure(.usage, code: "no_input", "no other file is named; give the files to work on")
+        }
+        return candidates
+    }
+
+    private func found() throws(Failure) -> [InputCandidate] {
         var paths = InputPath.operands(Operands.unbundled(operands))
         for list in filesFrom { paths += try PathList.read(list, separatedBy: .line) }
         for list in filesFrom0 { paths += try PathList.read(list, separatedBy: .null) }
@@ -100,12 +115,12 @@ struct InputOptions: ParsableArguments {
         }
         guard recursive else { return paths.map(InputCandidate.init(lookingAt:)) }
         let filter = NameFilter(including: include, excluding: exclude)
-        return DirectoryWalk(filter: filter, leavingOut: leavingOut).expanded(paths)
+        return DirectoryWalk(filter: filter).expanded(paths)
     }
 
-    func list(mergesRepeats: Bool, leavingOut: Set<FileIdentity> = []) throws(Failure) -> InputList {
+    func list(mergesRepeats: Bool, besides inUse: FilesInUse, _ console: Console) throws(Failure) -> InputList {
         let part = try resolvedShard
-        return InputList(try candidates(leavingOut: leavingOut), mergesRepeats: mergesRepeats, shard: part)
+        return InputList(try candidates(besides: inUse, console), mergesRepeats: mergesRepeats, shard: part)
     }
 
     /// The elements, one for each file, that belong to the wanted part of the files.

@@ -50,6 +50,12 @@ struct PresignedOptions: ParsableArguments {
         }
     }
 
+    var filesInUse: FilesInUse {
+        var files = FilesInUse()
+        if url == nil { files.add(path: urlFile ?? presigned ?? "-", "where the presigned URLs are") }
+        return files
+    }
+
     /// Throws `noInput` where a file that was named cannot be read, `contract` for what is in it, and `usage` where it
     /// is standard input by another name, which is one of the files already.
     func replies(for files: [InputPath], _ inputs: InputOptions) throws(Failure) -> PresignedReplies {

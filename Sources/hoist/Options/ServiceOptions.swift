@@ -41,6 +41,12 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
+    var filesInUse: FilesInUse {
+        var files = FilesInUse()
+        files.add(path: apiKeyFile, "the file with the key")
+        return files
+    }
+
     var pacer: RequestPacer { RequestPacer(rate: requestsPerSecond) }
 
     func account(_ settings: Settings) throws(Failure) -> Account {
