@@ -1,7 +1,7 @@
 import Glibc
 
 /// Finds the regular files in directories: by name in byte order, which is the same on every machine. Hidden entries
-/// are left out; symbolic links are followed, but not into a directory that they stand in.
+/// are left out; symbolic links are followed.
 package struct DirectoryWalk {
     private let filter: NameFilter
 
@@ -21,18 +21,68 @@ package struct DirectoryWalk {
         guard !directory.isStandardInput, directory.withCString({ stat($0, &status) }) == 0,
             status.st_mode & S_IFMT == S_IFDIR
         else { return nil }
-        var found: [InputCandidate] = []
-        let isRead = walk(directory, below: [], ancestors: [FileIdentity(status)], into: &found)
-        return isRead ? found : nil
+        var walk = Walk(filter: filter)
+        guard walk.enter(directory, below: [], FileIdentity(status)) else { return nil }
+        return walk.finished()
+    }
+}
+
+/// A walk through one directory. Each directory in it is walked once, under its own name rather than a link's: by links
+/// to links, a few directories can have millions of paths, and circles have no end.
+private struct Walk {
+    private struct Found {
+        /// The path from the directory that was named.
+        let relative: [UInt8]
+        let candidate: InputCandidate
     }
 
-    /// - Parameters:
-    ///   - below: the path from the directory that was named to this one, with a slash at its end.
-    ///   - ancestors: this directory and those that it was reached through.
+    private struct Link {
+        let path: InputPath
+        let relative: [UInt8]
+        let target: FileIdentity
+    }
+
+    private let filter: NameFilter
+    private var walked = Set<FileIdentity>()
+    private var found: [Found] = []
+    /// Links to directories, which wait until those that are there by name have been walked.
+    private var links: [Link] = []
+
+    init(filter: NameFilter) {
+        self.filter = filter
+    }
+
+    /// Everything that there is, in the order of the names.
+    mutating func finished() -> [InputCandidate] {
+        guard !links.isEmpty else { return found.map(\.candidate) }
+        var next = 0
+        while next < links.count {
+            let link = links[next]
+            next += 1
+            guard !walked.contains(link.target) else { continue }
+            follow(link.path, link.relative, link.target)
+        }
+        return found.sorted { Self.precedes($0.relative, $1.relative) }.map(\.candidate)
+    }
+
+    /// Whether a path comes before another one where each directory's entries stand in its place: a slash ends a name, so
+    /// that it counts less than any other byte.
+    private static func precedes(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+        first.lexicographicallyPrecedes(second) { (rank($0), $0) < (rank($1), $1) }
+    }
+
+    private static func rank(_ byte: UInt8) -> Int { byte == UInt8(ascii: "/") ? 0 : 1 }
+
+    private mutating func follow(_ directory: InputPath, _ relative: [UInt8], _ identity: FileIdentity) {
+        if !enter(directory, below: relative + [UInt8(ascii: "/")], identity) {
+            found.append(Found(relative: relative, candidate: InputCandidate(found: directory, stamp: nil)))
+        }
+    }
+
+    /// - Parameter below: the path from the directory that was named to this one, with a slash at its end.
     /// Returns false where the directory cannot be read.
-    private func walk(
-        _ directory: InputPath, below: [UInt8], ancestors: [FileIdentity], into found: inout [InputCandidate]
-    ) -> Bool {
+    mutating func enter(_ directory: InputPath, below: [UInt8], _ identity: FileIdentity) -> Bool {
+        walked.insert(identity)
         guard let names = Self.names(in: directory) else { return false }
         for name in names {
             let path = directory.appending(name)
@@ -46,15 +96,16 @@ package struct DirectoryWalk {
             switch kind {
             case S_IFDIR?:
                 let identity = FileIdentity(status)
-                guard !ancestors.contains(identity) else { continue }
-                if !walk(path, below: relative + [UInt8(ascii: "/")], ancestors: ancestors + [identity], into: &found) {
-                    found.append(InputCandidate(found: path, stamp: nil))
+                if path.isLink {
+                    links.append(Link(path: path, relative: relative, target: identity))
+                } else if !walked.contains(identity) {
+                    follow(path, relative, identity)
                 }
             // A link that leads nowhere was meant to be a file.
             case S_IFREG?, nil:
-                if filter.includes(relative, name: name) {
-                    found.append(InputCandidate(found: path, stamp: kind.map { _ in FileStamp(status) }))
-                }
+                guard filter.includes(relative, name: name) else { continue }
+                let stamp = kind.map { _ in FileStamp(status) }
+                found.append(Found(relative: relative, candidate: InputCandidate(found: path, stamp: stamp)))
             default: continue
             }
         }
