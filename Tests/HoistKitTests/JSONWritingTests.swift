@@ -24,6 +24,11 @@ import Testing
         ("\u{200F}", #""\u200f""#), ("\u{FEFF}", #""\ufeff""#), ("a\u{1B}\u{301}", "\"a\\u001b\u{301}\""),
         // The Arabic letter mark reorders like the two marks at U+200E.
         ("\u{61C}", #""\u061c""#),
+        // Not seen: a soft hyphen, zero-width characters, a variation selector, the blocks of tags and their selectors.
+        ("a\u{AD}b", #""a\u00adb""#), ("\u{200B}", #""\u200b""#), ("\u{200D}", #""\u200d""#),
+        ("\u{2060}", #""\u2060""#),
+        ("\u{FE0F}", #""\ufe0f""#), ("\u{3164}", #""\u3164""#), ("\u{E0041}", #""\udb40\udc41""#),
+        ("\u{E0100}", #""\udb40\udd00""#), ("\u{1D173}", #""\ud834\udd73""#),
     ])
     func escaping(_ text: String, _ written: String) {
         let line = JSONValue.string(text).description
@@ -41,7 +46,9 @@ import Testing
 
     @Test(arguments: [
         ("plain é \u{1F3AC}", "plain é \u{1F3AC}"), ("\u{1B}[31m", #"\u{1b}[31m"#), ("a\nb", #"a\u{a}b"#),
-        ("\u{9B}2J", #"\u{9b}2J"#), ("\u{202E}gpj", #"\u{202e}gpj"#), ("\\u{1b}", #"\u{1b}"#),
+        ("\u{9B}2J", #"\u{9b}2J"#), ("\u{202E}gpj", #"\u{202e}gpj"#), ("a\u{AD}\u{200B}b", #"a\u{ad}\u{200b}b"#),
+        ("\u{E0041}", #"\u{e0041}"#),
+        ("\\u{1b}", #"\u{1b}"#),
     ])
     func safeForTerminal(_ text: String, _ safe: String) {
         #expect(text.safeForTerminal == safe)
@@ -82,7 +89,7 @@ extension JSONValue {
     private static func randomText(using generator: inout SeededGenerator) -> String {
         let ranges: [ClosedRange<UInt32>] = [
             0...0x1F, 0x20...0x7E, 0x7F...0x9F, 0x300...0x36F, 0x2000...0x2070, 0xD7F0...0xD7FF, 0xE000...0xFFFF,
-            0x1F000...0x1FAFF, 0x10FFF0...0x10FFFF,
+            0x1F000...0x1FAFF, 0xE0000...0xE01FF, 0x10FFF0...0x10FFFF,
         ]
         var scalars = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0..<12, using: &generator) {

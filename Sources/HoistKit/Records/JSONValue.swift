@@ -131,9 +131,8 @@ extension JSONValue: CustomStringConvertible {
             case "\r": line += "\\r".utf8
             case "\t": line += "\\t".utf8
             case _ where scalar.isUnsafeOnTerminal:
-                for unit in scalar.utf16 {
-                    let digits = String(unit, radix: 16)
-                    line += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+                for unit in UTF16.encode(scalar).map(Array.init) ?? [] {
+                    line += "\\u".utf8 + Hexadecimal.text(of: [UInt8(unit >> 8), UInt8(unit & 0xFF)]).utf8
                 }
             default: line += UTF8.encode(scalar).map(Array.init) ?? []
             }
@@ -145,33 +144,5 @@ extension UInt8 {
     /// Whether it stands for itself in a JSON text, on every terminal.
     fileprivate var isPlainInJSON: Bool {
         self >= 0x20 && self < 0x7F && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
-    }
-}
-
-extension Unicode.Scalar {
-    /// C0, DEL and C1 controls, line separators, and the marks that reorder text: what could move a terminal's cursor
-    /// or make a line read as something else.
-    package var isUnsafeOnTerminal: Bool {
-        switch value {
-        case 0...0x1F, 0x7F...0x9F, 0x61C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-        default: false
-        }
-    }
-}
-
-extension String {
-    /// The text with every character that is unsafe on a terminal written as `\u{…}`.
-    package var safeForTerminal: String {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
-        guard unicodeScalars.contains(where: \.isUnsafeOnTerminal) else { return self }
-        var safe = ""
-        for scalar in unicodeScalars {
-            if scalar.isUnsafeOnTerminal {
-                safe += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
     }
 }

@@ -17,7 +17,7 @@ package enum RecordFormat: Sendable {
     private static func raw(_ value: JSONValue?) -> String {
         switch value {
         case nil, .null: ""
-        case .string(let text): text.safeForTerminal
+        case .string(let text): text.safeForPipes
         case .some(let other): other.description
         }
     }
