@@ -39,7 +39,7 @@ struct InspectCommand: AsyncParsableCommand {
             } perform: {
                 await inspector.inspect($0.path, $1)
             } leave: {
-                Record(.file($0.path.text), service: nil, failure: $1)
+                Record(of: $0.path, service: nil, failure: $1)
             }
             try await run.write(files.items, work, on: nil)
         }

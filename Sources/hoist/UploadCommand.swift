@@ -63,7 +63,7 @@ struct UploadCommand: AsyncParsableCommand {
                 case .opened(let look): return await uploader.upload(file.path, look)
                 }
             } leave: { file, reason in
-                journal?.record(of: file) ?? Record(.file(file.path.text), service: target.name, failure: reason)
+                journal?.record(of: file) ?? Record(of: file.path, service: target.name, failure: reason)
             } journaled: {
                 $0.path
             }

@@ -10,7 +10,9 @@ import Testing
             paths.map { InputCandidate(lookingAt: InputPath(argument: $0)) }, mergesRepeats: merging, shard: shard)
     }
 
-    private func repeats(_ list: InputList, at index: Int = 0) -> [String] { list.items[index].repeats.map(\.name) }
+    private func repeats(_ list: InputList, at index: Int = 0) -> [String] {
+        list.items[index].repeats.map(\.name.text)
+    }
 
     @Test func eachFileOnceInItsOrder() async throws {
         try await withTree { tree throws in

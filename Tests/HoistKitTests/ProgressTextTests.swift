@@ -84,7 +84,7 @@ import Testing
         var done = Record(.file("a"), service: .figur)
         done.bytes = 2000
         summary.count(done)
-        summary.count(done.repeated(as: "b"))
+        summary.count(done.repeated(as: InputPath(bytes: "b".utf8)))
         done.isResumed = true
         summary.count(done)
         summary.count(Record(.file("c"), service: .figur, failure: Failure(.temporary, code: "x", "y")))

@@ -62,6 +62,10 @@ import Testing
                 #expect(run.exit == .code(0), "\(run.errors)")
                 #expect(
                     run.records.map { $0.text("file") } == [directory.path("a\u{FFFD}"), directory.path("a\u{FFFD}")])
+                // To tell them apart.
+                let bytes = names.map { Array("\(directory.path)/".utf8) + $0 }
+                let digits = bytes.map { $0.map { String(format: "%02x", $0) }.joined() }
+                #expect(run.records.map { $0.text("file_bytes") } == digits)
                 let bodies = try await hoist.sandbox.storedBodies()
                 #expect(Set(bodies) == Set(names.indices.map { Media.bytes(Media.shot) + Data("\($0)".utf8) }))
                 for (index, record) in run.records.enumerated() {

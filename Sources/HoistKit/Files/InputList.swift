@@ -45,7 +45,7 @@ package struct InputList: Sendable {
             let identity = Identity(candidate)
             if mergesRepeats, let identity, let known = indices[identity] {
                 guard let index = known else { continue }
-                items[index].repeats.append(BatchRepeat(position: position, name: candidate.path.text))
+                items[index].repeats.append(BatchRepeat(position: position, name: candidate.path))
                 position += 1
                 continue
             }

@@ -6,7 +6,7 @@ package struct InputPath: Sendable {
     /// For people and for records.
     package let text: String
     /// Nil where the text is the same bytes.
-    private let unrepaired: [UInt8]?
+    let unrepaired: [UInt8]?
 
     package init(bytes: some Collection<UInt8>) {
         text = String(decoding: bytes, as: UTF8.self)

@@ -20,6 +20,8 @@ package struct Record: Sendable {
     }
 
     package private(set) var subject: Subject
+    /// The file's name where that is not UTF-8: two such names may print alike.
+    private var unrepairedName: [UInt8]?
     package var bytes: Int64?
     /// As it was sent.
     package var contentType: String?
@@ -49,14 +51,21 @@ package struct Record: Sendable {
         self.failure = failure
     }
 
+    /// The record of a file.
+    package init(of file: InputPath, service: ServiceName?, failure: Failure? = nil) {
+        self.init(.file(file.text), service: service, failure: failure)
+        unrepairedName = file.unrepaired
+    }
+
     /// A record that an earlier run printed of a file that it had brought to its place; nil for what is none.
-    init?(resuming json: JSONValue, as name: String) {
+    init?(resuming json: JSONValue, as file: InputPath) {
         guard case .object(let members) = json else { return nil }
-        self.init(.file(name), service: json["service"]?.text.flatMap(ServiceName.init))
+        self.init(of: file, service: json["service"]?.text.flatMap(ServiceName.init))
         isResumed = true
         for member in members {
             switch (member.name, member.value) {
-            case ("ok", _), ("file", _), ("service", _), ("resumed", _), ("same_as", _), ("error", _): continue
+            case ("ok", _), ("file", _), ("file_bytes", _), ("service", _): continue
+            case ("resumed", _), ("same_as", _), ("error", _): continue
             case ("bytes", .number(let literal)): bytes = Int64(literal).flatMap { $0 < 0 ? nil : $0 }
             case ("content_type", let value): contentType = value.text
             case ("file_type", let value): fileType = value.text.flatMap(FileType.init)
@@ -101,14 +110,17 @@ package struct Record: Sendable {
     }
 
     /// The keys of hoist's own that only some records have.
-    package static let optionalKeys: Set = ["verified", "sha256", "resumed", "same_as", "warnings", "error"]
+    package static let optionalKeys: Set = [
+        "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
+    ]
 
     /// The record of the same file under another name.
-    package func repeated(as name: String) -> Record {
+    package func repeated(as file: InputPath) -> Record {
         var record = self
-        record.subject = .file(name)
+        record.subject = .file(file.text)
+        record.unrepairedName = file.unrepaired
         record.sameAs = subject.name
-        if told != nil { record.warnings = [disagreement(of: name)].compactMap(\.self) }
+        if told != nil { record.warnings = [disagreement(of: file.text)].compactMap(\.self) }
         return record
     }
 
@@ -132,8 +144,8 @@ package struct Record: Sendable {
         case .file(let name): path = name
         case .none: path = nil
         }
-        return [
-            .init("file", .string(orNull: path)),
+        let name = unrepairedName.map { [.init("file_bytes", .string(Hexadecimal.text(of: $0)))] } ?? []
+        return [.init("file", .string(orNull: path))] + name + [
             .init("bytes", bytes.map { .number($0) } ?? .null),
             .init("content_type", .string(orNull: contentType)),
             .init("file_type", .string(orNull: fileType?.rawValue)),

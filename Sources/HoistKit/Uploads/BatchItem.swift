@@ -19,5 +19,5 @@ package struct BatchItem<Input: Sendable>: Sendable {
 /// Another name of an input that is worked on once.
 package struct BatchRepeat: Sendable {
     package let position: Int
-    package let name: String
+    package let name: InputPath
 }

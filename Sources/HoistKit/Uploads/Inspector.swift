@@ -11,7 +11,7 @@ package struct Inspector: Sendable {
     }
 
     package func inspect(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
-        await maker.complete(Record(.file(path.text), service: nil)) { record, _ throws(Failure) in
+        await maker.complete(Record(of: path, service: nil)) { record, _ throws(Failure) in
             let file = try await examiner.examine(look, into: &record, maker)
             let probe = try await prober.probe(file)
             let refusals = ServiceName.allCases.map { (service: $0, refusal: $0.limits.refusal(of: file, by: $0)) }

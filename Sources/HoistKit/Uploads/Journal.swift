@@ -84,7 +84,7 @@ package final class Journal: Sendable {
         guard entry.size == stamp.size, entry.modified == stamp.modified, entry.changed == stamp.changed,
             let line = try? file.read(entry.place), let json = JSONValue(parsing: line)?["record"]
         else { return nil }
-        var record = Record(resuming: json, as: candidate.path.text)
+        var record = Record(resuming: json, as: candidate.path)
         record?.stamp = stamp
         return record
     }

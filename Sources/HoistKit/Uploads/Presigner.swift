@@ -19,7 +19,8 @@ package struct Presigner: Sendable {
 
     /// The record before anything was done.
     package static func record(of path: InputPath?, failure: Failure? = nil) -> Record {
-        Record(path.map { .file($0.text) } ?? .none, service: .eachlabs, failure: failure)
+        guard let path else { return Record(.none, service: .eachlabs, failure: failure) }
+        return Record(of: path, service: .eachlabs, failure: failure)
     }
 
     /// - Parameter path: nil for a file that is not here.

@@ -18,7 +18,7 @@ package struct Putter: Sendable {
     /// The record before anything was done.
     package static func record(of file: PresignedFile, failure: Failure? = nil) -> Record {
         let service = file.reply.receipt["service"]?.text.flatMap(ServiceName.init)
-        var record = Record(.file(file.path.text), service: service, failure: failure)
+        var record = Record(of: file.path, service: service, failure: failure)
         record.receipt = file.reply.receipt
         return record
     }

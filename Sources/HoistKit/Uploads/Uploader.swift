@@ -13,7 +13,7 @@ package struct Uploader: Sendable {
     }
 
     package func upload(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
-        await maker.complete(Record(.file(path.text), service: service.name)) { record, exchange throws(Failure) in
+        await maker.complete(Record(of: path, service: service.name)) { record, exchange throws(Failure) in
             var file = try await examiner.examine(look, into: &record, maker)
             try service.check(file)
             if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
