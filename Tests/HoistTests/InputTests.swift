@@ -224,6 +224,28 @@ import Testing
         }
     }
 
+    /// Files in /proc have the size 0, and what is read of them: an empty body would be sent, or nothing.
+    @Test func aFileThatDoesNotSayItsSizeIsNotEmpty() async throws {
+        try await withHoist { hoist in
+            let presigned = #"{"url":"\#(hoist.sandbox.eachLabsBaseURL)/x"}"#
+            let verbs = [
+                ["upload", "--to", "eachlabs"], ["inspect"], ["presign"], ["put", "--no-expiry-check"],
+            ]
+            for verb in verbs {
+                let run = try await hoist.run(verb + ["/proc/self/status"], input: Array(presigned.utf8))
+                #expect(run.exit == .code(66))
+                #expect(run.record.error.text("code") == "not_a_regular_file")
+                #expect(run.errors.contains("cat FILE | hoist upload -"))
+            }
+            #expect(try await hoist.sandbox.requests().isEmpty)
+            let piped = try await Command(
+                "bash", ["-c", "cat /proc/self/status | '\(try Binaries.hoist)' upload - --to eachlabs"],
+                environment: hoist.environment
+            ).run()
+            #expect(piped.exit == .code(0))
+        }
+    }
+
     /// File names are bytes; the shell passes them on as they are.
     @Test func aNameThatIsNotUTF8IsFound() async throws {
         try await withHoist { hoist in

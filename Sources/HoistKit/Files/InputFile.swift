@@ -27,6 +27,7 @@ package final class InputFile: Sendable {
     init(path: String, descriptor: Int32) throws(Failure) {
         let status = try Self.status(of: descriptor)
         guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(status.st_mode) }
+        if status.st_size == 0, Self.hasContent(descriptor) { throw Self.unsized }
         self.path = path
         self.descriptor = descriptor
         stamp = FileStamp(status)
@@ -65,6 +66,19 @@ package final class InputFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw cannotOpen(errno) }
         return status
+    }
+
+    /// Whether there is something to read where the size is 0, as in /proc.
+    private static func hasContent(_ descriptor: Int32) -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { byte in
+            Descriptor.read(into: byte, at: 0, from: descriptor).count > 0
+        }
+    }
+
+    private static var unsized: Failure {
+        Failure(
+            .noInput, code: "not_a_regular_file",
+            "does not say its size, as special files do; pipe its content: cat FILE | hoist upload -")
     }
 
     private static func cannotOpen(_ error: Int32) -> Failure {
