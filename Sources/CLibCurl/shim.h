@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include <linux/sockios.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <sys/ioctl.h>
 
 // Bytes that a TCP socket holds and that the peer has not acknowledged (tcp(7), SIOCOUTQ); -1 where nobody knows.
@@ -19,6 +20,17 @@ static inline void hoist_set_malloc(int mapped, int kept, int heaps) {
     mallopt(M_MMAP_THRESHOLD, mapped);
     mallopt(M_TRIM_THRESHOLD, kept);
     mallopt(M_ARENA_MAX, heaps);
+#endif
+}
+
+// Sets how many bytes of stack threads get that do not ask for a number of their own.
+static inline void hoist_set_stack(size_t bytes) {
+#ifdef __GLIBC__
+    extern int pthread_setattr_default_np(const pthread_attr_t *);
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) return;
+    if (pthread_attr_setstacksize(&attributes, bytes) == 0) pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
 #endif
 }
 

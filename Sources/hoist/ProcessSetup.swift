@@ -13,6 +13,7 @@ enum ProcessSetup {
 
     /// Ends the process where it cannot work.
     static func prepare() {
+        ResourceCheck.requireMemoryForWords()
         Memory.prepare()
         // A reader that has gone is an error to handle, not a signal to die of.
         signal(SIGPIPE, SIG_IGN)
@@ -20,6 +21,7 @@ enum ProcessSetup {
         signal(SIGXFSZ, SIG_IGN)
         requireStandardDescriptors()
         raiseDescriptorLimit()
+        if let (code, text) = ResourceCheck.complaint { end(text, code: code) }
         // Help, version and completions are written at the end; a reader that has gone had enough of them.
         atexit { if fflush(nil) != 0, errno != EPIPE { _exit(FailureClass.localIO.rawValue) } }
     }
@@ -45,15 +47,23 @@ enum ProcessSetup {
         }
     }
 
-    /// How many jobs there are descriptors for: where they run out, libdispatch ends the process (measured).
-    static var mostJobs: Int {
+    /// How many jobs there are descriptors for: where they run out, libdispatch ends the process (measured). And how many
+    /// there is memory for: where that runs out, libcurl finds replies wrong (measured).
+    static func mostJobs(upTo wanted: Int) -> (count: Int, reason: String) {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
-        return max(1, (Int(clamping: limit.rlim_cur) - descriptorsBesideJobs) / descriptorsPerJob)
+        var most = (count: Int.max, reason: "so many files may be open; raise the limit (ulimit -n)")
+        if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
+            most.count = max(1, (Int(clamping: limit.rlim_cur) - descriptorsBesideJobs) / descriptorsPerJob)
+        }
+        let inMemory = ResourceCheck.mostJobs(upTo: min(wanted, most.count))
+        if inMemory < min(wanted, most.count) {
+            most = (inMemory, "there is memory for so many; raise the limit (ulimit -v)")
+        }
+        return most
     }
 
-    private static func end(_ reason: String) -> Never {
-        Console(isQuiet: false).report(Failure(.localIO, code: "no_descriptors", reason), about: nil)
+    private static func end(_ reason: String, code: String = "no_descriptors") -> Never {
+        Console(isQuiet: false).report(Failure(.localIO, code: code, reason), about: nil)
         exit(FailureClass.localIO.rawValue)
     }
 }

@@ -54,14 +54,13 @@ struct RecordRun {
         }
     }
 
-    /// As many as there are descriptors for.
+    /// As many as there are descriptors and memory for.
     private func jobs(for inputs: Int) -> Int {
-        let most = ProcessSetup.mostJobs
-        guard min(options.jobs, inputs) > most else { return options.jobs }
-        if !output.quiet {
-            console.say("only \(most) at a time: so many files may be open; raise the limit (ulimit -n)")
-        }
-        return most
+        let wanted = min(options.jobs, inputs)
+        let most = ProcessSetup.mostJobs(upTo: wanted)
+        guard wanted > most.count else { return options.jobs }
+        if !output.quiet { console.say("only \(most.count) at a time: \(most.reason)") }
+        return most.count
     }
 
     private func workThrough<Input, Prepared>(

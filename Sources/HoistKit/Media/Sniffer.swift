@@ -7,13 +7,20 @@ final class Sniffer {
     private let cookie: magic_t
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: look, alignment: 16)
 
-    /// Throws `bug` where libmagic has no usable database.
+    /// Throws `bug` where libmagic has no usable database, and `localIO` where there is no memory for it.
     init() throws(Failure) {
-        guard let cookie = magic_open(Self.flags) else { throw Self.unusable(describe(errno)) }
-        guard magic_load(cookie, nil) == 0 else {
+        // Without memory for its database libmagic goes on with an empty one, says that all is well, and knows no type:
+        // only the system's error tells (measured).
+        errno = 0
+        guard let cookie = magic_open(Self.flags) else {
+            throw errno == ENOMEM ? Self.outOfMemory : Self.unusable(describe(errno))
+        }
+        let isLoaded = magic_load(cookie, nil) == 0
+        guard isLoaded, errno != ENOMEM else {
+            let isOutOfMemory = errno == ENOMEM
             let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
             magic_close(cookie)
-            throw Self.unusable(reason)
+            throw isOutOfMemory ? Self.outOfMemory : Self.unusable(reason)
         }
         var look = Self.look
         magic_setparam(cookie, MAGIC_PARAM_BYTES_MAX, &look)
@@ -31,7 +38,11 @@ final class Sniffer {
 
     /// libmagic's answer, in its own names; `application/octet-stream` where it cannot tell.
     func type(of file: InputFile) throws(Failure) -> MediaType {
-        guard let answer = try answer(about: file) else {
+        errno = 0
+        let answer = try answer(about: file)
+        // Whatever it says then is a guess.
+        if errno == ENOMEM || magic_errno(cookie) == ENOMEM { throw Self.outOfMemory }
+        guard let answer else {
             // Not the system's error but libmagic's own: content that nests deeper than it follows.
             if magic_errno(cookie) == 0 { return .octetStream }
             let reason = magic_error(cookie).map { String(cString: $0) } ?? "no reason given"
@@ -53,6 +64,12 @@ final class Sniffer {
     private static let flags =
         MAGIC_MIME_TYPE | MAGIC_ERROR | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE
         | MAGIC_NO_CHECK_TOKENS
+
+    private static var outOfMemory: Failure {
+        Failure(
+            .localIO, code: "no_memory",
+            "its content cannot be examined: there is too little memory; raise the limit (ulimit -v)")
+    }
 
     private static func unusable(_ reason: String) -> Failure {
         Failure(
