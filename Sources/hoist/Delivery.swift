@@ -26,6 +26,8 @@ actor Delivery {
     /// Whether records can no longer be kept or written: nothing more is to be begun.
     private nonisolated let broken = Atomic(false)
 
+    /// What is in the journal, if there is one, and not written yet.
+    private var kept: [Arrival] = []
     private var order = RecordOrder<Line>()
     private var summary = RunSummary()
     private var last = ContinuousClock.now
@@ -77,11 +79,9 @@ actor Delivery {
     private static let syncPace = Duration.milliseconds(50)
 
     private func deliver() {
-        let arrived = arrivals.withLock { arrivals in
-            defer { arrivals.removeAll(keepingCapacity: true) }
-            return arrivals
-        }
-        keep(arrived)
+        collect()
+        let arrived = kept
+        kept.removeAll(keepingCapacity: true)
         var ready: [Line] = []
         for arrival in arrived {
             ready += lines(for: arrival.record, at: arrival.position)
@@ -91,6 +91,16 @@ actor Delivery {
         }
         write(ready)
         last = .now
+    }
+
+    /// Takes what has arrived, and brings it to the journal.
+    private func collect() {
+        let arrived = arrivals.withLock { arrivals in
+            defer { arrivals.removeAll(keepingCapacity: true) }
+            return arrivals
+        }
+        keep(arrived)
+        kept += arrived
     }
 
     private func keep(_ arrived: [Arrival]) {
@@ -120,7 +130,8 @@ actor Delivery {
         if outputTrouble == nil {
             do throws(RecordWriter.Trouble) {
                 try console.screen.cleared { () throws(RecordWriter.Trouble) in
-                    written = try writer.write(lines.map(\.bytes))
+                    // Who takes his time reading (`| less`) keeps nothing from the journal.
+                    written = try writer.write(lines.map(\.bytes), meanwhile: journal.map { _ in collect })
                 }
             } catch {
                 written = error.written
@@ -145,7 +156,9 @@ actor Delivery {
             return giveUp()
         }
         outputTrouble = failure
-        console.say("standard output cannot be written any more; the records that are missing there follow")
+        console.say(
+            "\(trouble.isUnread ? "nobody reads standard output" : "standard output cannot be written any more"); the records that are missing there follow"
+        )
     }
 
     /// Writes what is left, and returns what it all came to. Throws what could not be kept or written.

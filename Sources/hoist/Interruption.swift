@@ -13,41 +13,55 @@ enum Interruption {
         _ work: sending @escaping (_ stop: @escaping @Sendable () -> Void) async throws -> Void
     ) async throws {
         let received = Received()
+        let over: Int32 = -1
         let (stops, stop) = AsyncStream.makeStream(of: Void.self)
         // Before the work begins: until then a signal ends the process at once, and what it has sent is not reported.
-        let source = try Self.source(of: [SIGINT, SIGTERM, SIGHUP].filter(isHeeded)) { number in
+        try Self.heed([SIGINT, SIGTERM, SIGHUP].filter(isHeeded)) { number in
             if received.signal.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
             stop.yield()
         }
-        defer { source.cancel() }
         let task = Task { try await work { stop.yield() } }
         let stopping = Task { for await _ in stops { task.cancel() } }
         defer { stopping.cancel() }
         let result = await task.result
-        let number = received.signal.load(ordering: .relaxed)
+        // What is left is a word about it: nobody is to wait until that is read.
+        let number = received.signal.exchange(over, ordering: .relaxed)
         if number != 0 { throw ExitCode(128 + number) }
         try result.get()
     }
 
+    /// Can be read from once a signal has come, and ever after; -1 until signals are heeded.
+    static var descriptor: Int32 { stopped.read }
+
     /// Calls `heed` with each signal from now on. Not by signal sources: those are there some time after they were asked
     /// for, and a signal that came before was lost (measured: 1 of 600 that came in the first moments).
-    private static func source(
-        of numbers: [Int32], heed: @escaping @Sendable (Int32) -> Void
-    ) throws(Failure) -> any DispatchSourceRead {
+    private static func heed(_ numbers: [Int32], _ heed: @escaping @Sendable (Int32) -> Void) throws(Failure) {
+        let pipe = try makePipe()
+        stopped = try makePipe()
+        // Nobody reads from it: full, it must not hold up the handler.
+        _ = fcntl(stopped.write, F_SETFL, O_NONBLOCK)
+        alarm = pipe.write
+        // A queue of its own: those that all share may be held up by somebody who does not read.
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: pipe.read, queue: DispatchQueue(label: "signals"))
+        source.setEventHandler {
+            // It keeps itself, to the end of the process.
+            withExtendedLifetime(source) {
+                var number: UInt8 = 0
+                if read(pipe.read, &number, 1) == 1 { heed(Int32(number)) }
+            }
+        }
+        source.resume()
+        for number in numbers { signal(number, raiseAlarm) }
+    }
+
+    private static func makePipe() throws(Failure) -> (read: Int32, write: Int32) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             throw Failure(.localIO, code: "no_descriptors", "no pipe can be made: \(describe(errno))")
         }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        alarm = ends[1]
-        let (input, source) = (ends[0], DispatchSource.makeReadSource(fileDescriptor: ends[0]))
-        source.setEventHandler {
-            var number: UInt8 = 0
-            if read(input, &number, 1) == 1 { heed(Int32(number)) }
-        }
-        source.resume()
-        for number in numbers { signal(number, raiseAlarm) }
-        return source
+        return (ends[0], ends[1])
     }
 
     private final class Received: Sendable {
@@ -62,13 +76,15 @@ enum Interruption {
     }
 }
 
-/// Where the signal handler writes to; set before there is one.
+// Where the signal handler writes to; set before there is one, and never again.
 private nonisolated(unsafe) var alarm: Int32 = -1
+private nonisolated(unsafe) var stopped: (read: Int32, write: Int32) = (-1, -1)
 
 /// A signal handler: it may do nothing but what signal-safety(7) allows.
 private func raiseAlarm(_ number: Int32) {
     let error = errno
     var byte = UInt8(truncatingIfNeeded: number)
+    _ = write(stopped.write, &byte, 1)
     _ = write(alarm, &byte, 1)
     errno = error
 }

@@ -53,7 +53,7 @@ struct ProgressDisplay {
             screen.draw(text.lines(for: board.snapshot, columns: columns, rows: rows, colour: colour))
             try? await Task.sleep(for: Self.redraw)
         }
-        screen.cleared {}
+        screen.clear()
     }
 
     private func writeLines(_ board: ProgressBoard, _ text: ProgressText) async {

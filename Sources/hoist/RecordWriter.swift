@@ -46,17 +46,23 @@ final class RecordWriter {
         let failure: Failure?
         /// How many lines were written whole.
         let written: Int
+        /// Whether nobody read, although a signal had come.
+        var isUnread = false
     }
 
     /// Returns how many lines were written: all of them.
-    func write(_ lines: [[UInt8]]) throws(Trouble) -> Int {
+    ///
+    /// - Parameter meanwhile: what to do again and again while nobody reads.
+    func write(_ lines: [[UInt8]], meanwhile: (() -> Void)? = nil) throws(Trouble) -> Int {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
         for line in lines {
             bytes += line
             bytes.append(UInt8(ascii: "\n"))
         }
-        let (written, error) = bytes.withUnsafeBytes { Descriptor.write($0, to: STDOUT_FILENO) }
+        let (written, error) = bytes.withUnsafeBytes {
+            Outlet.write($0, to: STDOUT_FILENO, meanwhile: meanwhile)
+        }
         guard error == 0 else {
             var end = 0
             // By their lengths: on a terminal, a record takes several lines.
@@ -64,9 +70,13 @@ final class RecordWriter {
                 end += line.count + 1
                 return end <= written
             }.count
-            let reason = "standard output cannot be written: \(describe(error)); make room for it"
+            let reason =
+                error == Outlet.unread
+                ? "standard output was not read"
+                : "standard output cannot be written: \(describe(error)); make room for it"
             throw Trouble(
-                failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole)
+                failure: error == EPIPE ? nil : Failure(.localIO, code: "output_failed", reason), written: whole,
+                isUnread: error == Outlet.unread)
         }
         return lines.count
     }
