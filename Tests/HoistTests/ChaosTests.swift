@@ -36,7 +36,7 @@ import Testing
                 ])
                 command.timeLimit = .seconds(240)
                 let run = Run(try await command.run())
-                let comment = Comment(rawValue: "\(test.testDescription): \(run.errors.prefix(1000))")
+                let comment = Comment(rawValue: "\(test.testDescription); \(run.complaints)")
                 #expect(run.exit == .code(0), comment)
                 let records = run.records
                 #expect(records.map { $0.text("file") } == files, comment)
@@ -60,7 +60,7 @@ import Testing
                         "upload", "--to", "eachlabs", "--wait", "--wait-interval", "100ms...1s", "--jobs", "32",
                         "--retries", Self.retries, "--progress", "none",
                     ] + files)
-                #expect(run.exit == .code(0), "seed 4: \(run.errors)")
+                #expect(run.exit == .code(0), "seed 4; \(run.complaints)")
                 #expect(run.records.allSatisfy { $0.isOK == true && $0.text("status") == "COMPLETED" }, "seed 4")
                 #expect(try proxy.drawn().contains { $0.kind == "question" && $0.fault != "nothing" })
             }

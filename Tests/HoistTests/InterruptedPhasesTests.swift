@@ -5,7 +5,7 @@ import Testing
 /// SIGINT ends a run within seconds whatever it waits for, and what was uploaded before is in the records.
 @Suite struct InterruptedPhasesTests {
     /// The time limits of the waits themselves are a minute or more.
-    private static let fewSeconds = Duration.seconds(10)
+    private static let fewSeconds = Duration.seconds(5)
 
     /// What a server can let somebody wait for, as a fault for the second file.
     struct Phase: CustomTestStringConvertible, Sendable {

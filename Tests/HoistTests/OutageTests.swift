@@ -21,7 +21,7 @@ import Testing
                     try await Self.beAway(proxy)
                 }
                 let run = Run(finished)
-                let comment = Comment(rawValue: String(run.errors.prefix(1000)))
+                let comment = run.complaints
                 #expect(run.exit == .code(0), comment)
                 #expect(run.records.map { $0.text("file") } == files)
                 #expect(run.records.count { $0.isOK == true } == files.count, comment)
