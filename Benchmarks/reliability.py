@@ -24,28 +24,34 @@ LIMIT = 900
 # ---- What a program says it has stored: the names of the files
 
 
+def names(files):
+    return {pathlib.Path(file).name for file in files}
+
+
 def records(output):
     return [record for record in map(json.loads, output.splitlines()) if record["ok"]]
 
 
-def said_by_hoist(output, _):
-    return {pathlib.Path(record["file"]).name for record in records(output)}
+def said_by_hoist(finished, _):
+    return names(record["file"] for record in records(finished.stdout))
 
 
-def said_by_curl(output, _):
+def said_by_curl(finished, _):
     """Lines of `--write-out "%{exitcode} %{http_code} %{url}"`."""
-    lines = [line.split(" ") for line in output.splitlines()]
-    return {pathlib.Path(url.split("?")[0]).name for code, status, url in lines if code == "0" and status[0] == "2"}
+    lines = [line.split(" ") for line in finished.stdout.splitlines()]
+    return names(url.split("?")[0] for code, status, url in lines if code == "0" and status[0] == "2")
 
 
-def said_by_s5cmd(output, _):
-    lines = map(json.loads, output.splitlines())
-    return {pathlib.Path(line["source"]).name for line in lines if line.get("success")}
+def said_by_s5cmd(finished, _):
+    return names(line["source"] for line in map(json.loads, finished.stdout.splitlines()) if line.get("success"))
 
 
-def said_by_rclone(_, errors):
-    lines = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
-    return {line["object"] for line in lines if line["msg"].startswith("Copied (")}
+def said_by_rclone(finished, files):
+    """Exit code 0 says that all files are there: those that it found there on a later try it does not mention."""
+    if finished.returncode == 0:
+        return set(files)
+    lines = [json.loads(line) for line in finished.stderr.splitlines() if line.startswith("{")]
+    return names(line["object"] for line in lines if line["msg"].startswith("Copied ("))
 
 
 # ---- What is stored
@@ -105,7 +111,7 @@ def run(options, command):
     finished = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=LIMIT)
     seconds = time.perf_counter() - start
-    said = SAID[options.said](finished.stdout, finished.stderr)
+    said = SAID[options.said](finished, files)
     where = stored_in_sandbox if options.sandbox else stored_in_bucket
     stored = where(options, files, finished.stdout)
     faults = [json.loads(line)["fault"] for line in options.log.read_text().splitlines()]
