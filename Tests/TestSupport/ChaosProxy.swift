@@ -9,7 +9,7 @@ public struct ChaosProxy: Sendable {
 
     /// A request that it has seen, and what it did to it.
     public struct Drawn: Decodable, Sendable {
-        /// `call`, `question` (a GET of the API) or `storage`.
+        /// `call`, `question` (a GET of the API) or `storage`; `away` for all that came while the service was.
         public let kind: String
         public let fault: String
     }

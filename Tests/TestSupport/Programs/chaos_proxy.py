@@ -376,6 +376,7 @@ class Connection:
         except Gone:
             return False
         if self.proxy.is_away:
+            self.proxy.note("away", head, "away")
             return Exchange(self, head, None).error("503 Service Unavailable", is_early=True)
         draw, fault = self.proxy.draw(head, self.is_storage)
         return getattr(Exchange(self, head, draw), fault)()
@@ -426,9 +427,12 @@ class Proxy:
             number = self.numbers[kind] = self.numbers.get(kind, 0) + 1
         draw = Draw(self.options, kind, number)
         fault = draw.fault(self.options, is_storage, head.length)
-        if self.log:
-            self.log.write(json.dumps({"kind": kind, "number": number, "start": head.start, "fault": fault}) + "\n")
+        self.note(kind, head, fault)
         return draw, fault
+
+    def note(self, kind, head, fault):
+        if self.log:
+            self.log.write(json.dumps({"kind": kind, "start": head.start, "fault": fault}) + "\n")
 
     def led_here(self, reply, body):
         """Presigned URLs lead to this proxy."""
