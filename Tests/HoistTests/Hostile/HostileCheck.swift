@@ -10,7 +10,7 @@ struct HostileCheck {
     let digests: [String: Set<String>]
 
     /// Nobody reads more of a line.
-    private static let longestLine = 4096
+    private static let longestLine = 8192
 
     var problems: [String] {
         exitProblems + outputProblems + recordProblems.flatMap(\.self) + errorProblems + secretProblems

@@ -5,6 +5,8 @@ enum HostileStep: Encodable, Sendable {
     case body
     case read(Int)
     case send(String)
+    /// A whole reply whose length is right.
+    case reply(String, [String] = [], String = "")
     case raw([UInt8])
     case repeated(String, Int)
     case flood(String, milliseconds: Int)
@@ -25,6 +27,7 @@ enum HostileStep: Encodable, Sendable {
         case .body: try step.encode("body")
         case .read(let count): try step.all("read", count)
         case .send(let text): try step.all("send", text)
+        case .reply(let status, let headers, let body): try step.all("reply", status, headers, body)
         case .raw(let bytes): try step.all("raw", Data(bytes).base64EncodedString())
         case .repeated(let text, let count): try step.all("repeat", text, count)
         case .flood(let text, let pause): try step.all("flood", text, pause)
@@ -39,15 +42,9 @@ enum HostileStep: Encodable, Sendable {
         }
     }
 
-    /// A whole reply whose length is right.
-    static func reply(_ status: String, _ headers: [String] = [], _ body: String = "") -> HostileStep {
-        let lines = ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
-        return .send(lines.joined(separator: "\r\n"))
-    }
-
     /// A whole reply with JSON.
     static func json(_ body: String, _ status: String = "200 OK") -> HostileStep {
-        reply(status, ["Content-Type: application/json"], body)
+        .reply(status, ["Content-Type: application/json"], body)
     }
 
     /// What Figur says of an upload that is stored.

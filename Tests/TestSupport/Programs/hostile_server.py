@@ -8,7 +8,8 @@ all that follow, and a kind without scripts is answered as its contract says.
 A script is a list of steps; the head of the request has been read before the first.
   ["body"]             reads the body to its end, after `100 Continue` where that is asked for
   ["read", N]          reads N bytes of the body
-  ["send", TEXT]       sends it as UTF-8; @PORT, @NAME and @KEY in it are the port, the scenario and the key that came
+  ["send", TEXT]       sends it as UTF-8; @PORT (and the other ports), @NAME, @KEY and @ID are filled in
+  ["reply", STATUS, HEADERS, BODY]  sends a whole reply with the right length; texts as in `send`
   ["raw", BASE64]      sends these bytes
   ["repeat", TEXT, N]  sends it N times
   ["flood", TEXT, MS]  sends it again and again, with pauses, until the client leaves
@@ -113,7 +114,10 @@ class Request:
     def text(self, template):
         key = self.fields.get("x-api-key") or self.fields.get("authorization", "").removeprefix("Bearer ")
         name = self.scenario["name"]
-        return template.replace("@PORT", str(self.port)).replace("@NAME", name).replace("@KEY", key)
+        text = template.replace("@NAME", name).replace("@KEY", key).replace("@ID", ID)
+        for port, number in ports.items():
+            text = text.replace("@" + port, str(number))
+        return text
 
     def good(self, changes):
         kind = self.entry["kind"]
@@ -150,6 +154,11 @@ class Request:
             self.read(rest[0])
         elif word == "send":
             talk.send(self.text(rest[0]).encode())
+        elif word == "reply":
+            status, headers, body = rest
+            body = self.text(body).encode()
+            head = "\r\n".join(["HTTP/1.1 " + status] + headers + [f"Content-Length: {len(body)}", "", ""])
+            talk.send(self.text(head).encode() + body)
         elif word == "raw":
             talk.send(base64.b64decode(rest[0]))
         elif word == "repeat":

@@ -16,12 +16,12 @@ extension HostileRow {
             usage(
                 "a pattern without --recursive", ["upload", "shot.png", "--to", "figur", "--include", "*"],
                 says: "--recursive"),
-            usage("presign at a service that has none", ["presign", "shot.png", "--to", "figur"], says: "figur"),
-            usage("status at a service that has none", ["status", "1", "--to", "figur"], says: "figur"),
+            usage("presign at a service that has none", ["presign", "shot.png", "--to", "figur"], says: "Figur"),
+            usage("status at a service that has none", ["status", "1", "--to", "figur"], says: "Figur"),
             usage(
                 "--wait at a service that has none", ["upload", "shot.png", "--to", "figur", "--wait"], says: "--wait"),
             usage(
-                "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "standard input"),
+                "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "Standard input"),
             local(
                 "an owner of another form", ["upload", "shot.png", "--to", "eachlabs", "--owner", "me\u{1B}[2J"],
                 exit: 64, says: "org-"
@@ -44,14 +44,14 @@ extension HostileRow {
                 "a header by hand that breaks the request",
                 ["put", "shot.png", "--url", "http://127.0.0.1:@PORT/e/@NAME/o", "-H", "Content-Length: 1"], exit: 64),
         ]
-        + ["0", "-1s", "inf", "nan", "1e400", "1", "", "9223372036854775807h", "soon"].map { value($0, "--timeout") }
+        + ["0", "-1s", "inf", "nan", "1e400", "", "9223372036854775807h", "soon"].map { value($0, "--timeout") }
         + ["-1", "x", "1.5", "99999999999999999999"].map { value($0, "--retries") }
         + ["0", "-1", "x", "99999999999999999999"].map { value($0, "--jobs") }
         + ["0", "-5", "9999999999999G", "nan", "1Q"].map { value($0, "--limit-rate") }
         + ["0", "-1", "nan", "inf", "1e400"].map { value($0, "--requests-per-second") }
         + ["0/4", "5/4", "1/0", "x", "1/99999999999999999999", "auto/0"].map { value($0, "--shard") }
         + ["png", "image/", "image/png\r\nX: y", "image/png; a=\"b", ""].map { value($0, "--content-type") }
-        + ["5s...1s", "1s", "...", "-1s...2s", "nan...nan"].map {
+        + ["5s...1s", "...", "-1s...2s", "nan...nan"].map {
             value($0, "--wait-interval", ["--wait", "--to", "eachlabs"])
         }
         + ["nan", "-1", "inf", "1e400", "x"].map { value($0, "--video-duration", ["--to", "eachlabs"]) }

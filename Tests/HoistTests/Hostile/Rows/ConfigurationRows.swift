@@ -28,7 +28,8 @@ extension HostileRow {
         file("a key in it", "{figur: {api_key: 'sk_test_12345'}}"),
         file("a number for a text", "{figur: {base_url: 1e999}}"), file("NUL bytes", "\\0\\0\\0"),
         file("10,000 levels", String(repeating: "[", count: 10_000)), file("invalid UTF-8", "{to: '\\xff'}"),
-        file("plain http elsewhere", "{figur: {base_url: 'http://example.com'}}"),
+        file("plain http elsewhere", "{figur: {base_url: 'http://hostile.invalid'}}")
+            .with(\.environment, ["HOIST_CONFIG": "@DIR/c", "FIGUR_BASE_URL": nil]),
         file("an unknown setting of control characters", "{'\\x1b[2J': 1}"),
         local("configuration: missing", upload, exit: 78, says: "@DIR/none").with(
             \.environment, ["HOIST_CONFIG": "@DIR/none"]
@@ -54,13 +55,9 @@ extension HostileRow {
         local("no owner", ["upload", "shot.png", "--to", "eachlabs"], exit: 64, says: "--owner").with(
             \.environment, ["EACHLABS_OWNER": nil]
         ).with(\.records, 0),
-        proxy("where nobody listens", "http://127.0.0.1:@REFUSED", exit: 75, code: "no_connection", says: ""),
-        proxy("of an unknown kind", "gopher://127.0.0.1:1", exit: 78, code: nil, says: "proxy"),
-        proxy("that is a mail server", "http://127.0.0.1:@GREETING", exit: 76, code: "not_http", says: ""),
-        proxy("of SOCKS that hangs up", "socks5h://127.0.0.1:@RESETTING", exit: 75, code: nil, says: ""),
         local("no database of libmagic", upload, exit: 70, code: nil, says: "libmagic").with(
             \.environment, ["MAGIC": "@DIR/none"]
-        ).with(\.records, 0),
+        ),
         shell(
             "a standard output that is full", "$HOIST upload shot.png --to figur > /dev/full", exit: 74,
             says: "upload_key"
@@ -100,10 +97,5 @@ extension HostileRow {
     private static func base(_ name: String, _ url: String) -> HostileRow {
         local("base URL: \(name)", upload, exit: 64).with(\.environment, ["FIGUR_BASE_URL": url]).with(\.records, 0)
             .with(\.hides, ["hunter2"])
-    }
-
-    private static func proxy(_ name: String, _ url: String, exit: Int32, code: String?, says: String) -> HostileRow {
-        local("proxy: \(name)", upload + (exit == 75 ? ["--retries", "0"] : []), exit: exit, code: code, says: says)
-            .with(\.environment, ["http_proxy": url, "all_proxy": url])
     }
 }

@@ -16,7 +16,7 @@ extension HostileRow {
                 [[good(close), .reset], [.body, .good]],
                 exit: 0
             ).with(\.attempts, 2),
-            bigToFigur("200 on a kept connection, then the body is read", [good([]), .body], exit: 0),
+            bigToFigur("200 on a kept connection before 20 MB", [good([]), .body], exit: 75),
             bigToFigur(
                 "400 before 20 MB",
                 [.reply("400 Bad Request", close, #"{"error":{"code":"bad_image","message":"not today"}}"#), .end],

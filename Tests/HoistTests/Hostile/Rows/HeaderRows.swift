@@ -1,7 +1,7 @@
 /// Headers that are too many, too long, or not what they seem.
 extension HostileRow {
     static let headers: [HostileRow] = [
-        tooMuch("3,000 headers of 100 bytes", line(100), 3000),
+        tooMuch("4,000 headers of 100 bytes", line(100), 4000),
         tooMuch("2^16 headers", "a: b\r\n", 1 << 16),
         tooMuch("a header of 300 KB", line(300_000), 1),
         tooMuch("a header of 5 MB", line(5_000_000), 1),
@@ -9,7 +9,7 @@ extension HostileRow {
             "headers without end",
             [.body, .send("HTTP/1.1 200 OK\r\n"), .flood(String(repeating: line(100), count: 100), milliseconds: 2)],
             exit: 76),
-        storage("PUT: 3,000 headers of 100 bytes", flooding(line(100), 3000), exit: 76),
+        storage("PUT: 4,000 headers of 100 bytes", flooding(line(100), 4000), exit: 76),
         figur(
             "900 headers", [.body, .send("HTTP/1.1 200 OK\r\n"), .repeated("X-A: b\r\n", 900), .send(rest)], exit: 0),
         figur(

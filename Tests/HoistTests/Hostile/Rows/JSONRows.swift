@@ -86,25 +86,26 @@ extension HostileRow {
 
     private static let statuses: [HostileRow] = [
         status(
-            "status: a word of 1 MB", [.json(#"{"id":"x","status":"\#(String(repeating: "A", count: 1_000_000))"}"#)],
+            "status: a word of 1 MB", [.json(#"{"id":"@ID","status":"\#(String(repeating: "A", count: 1_000_000))"}"#)],
             waiting, exit: 75, code: "not_finished"),
         status(
-            "status: a word of control characters", [.json(#"{"id":"x","status":"\u001b[2J\u202e\n"}"#)], waiting,
+            "status: a word of control characters", [.json(#"{"id":"@ID","status":"\u001b[2J\u202e\n"}"#)], waiting,
             exit: 75, code: "not_finished"),
         status(
-            "status: a number", [.json(#"{"id":"x","status":7}"#)], exit: 76, code: "unexpected_reply",
+            "status: a number", [.json(#"{"id":"@ID","status":7}"#)], exit: 76, code: "unexpected_reply",
             says: "without status"),
         status(
-            "status: an empty word", [.json(#"{"id":"x","status":""}"#)], exit: 76, code: "unexpected_reply",
+            "status: an empty word", [.json(#"{"id":"@ID","status":""}"#)], exit: 76, code: "unexpected_reply",
             says: "without status"),
         status(
-            "status: ERROR with its reason", [.json(#"{"id":"x","status":"ERROR","error":"no audio track"}"#)],
+            "status: ERROR with its reason", [.json(#"{"id":"@ID","status":"ERROR","error":"no audio track"}"#)],
             exit: 69, code: "processing_failed", says: "no audio track"),
         status(
-            "status: ERROR with a reason that is an object", [.json(#"{"id":"x","status":"ERROR","error":{"a":[1]}}"#)],
+            "status: ERROR with a reason that is an object",
+            [.json(#"{"id":"@ID","status":"ERROR","error":{"a":[1]}}"#)],
             exit: 69, code: "processing_failed"),
         status(
-            "status: error in small letters", [.json(#"{"id":"x","status":"error"}"#)], exit: 69,
+            "status: error in small letters", [.json(#"{"id":"@ID","status":"error"}"#)], exit: 69,
             code: "processing_failed"),
         status(
             "status: COMPLETED, and the id of another upload",

@@ -45,7 +45,6 @@ extension HostileRow {
             put("PUT: 307 to an empty place", 307, ""), put("PUT: 307 to no URL", 307, "http://[::1"),
             put("PUT: 307 to a URL with a password", 307, "http://user:hunter2@127.0.0.1:@PORT/e/@NAME/object")
                 .with(\.hides, ["hunter2"]),
-            put("PUT: 307 to a URL with a line end in it", 307, "http://127.0.0.1:@PORT/e/@NAME/\r\n X: y"),
             storage("PUT: 307 without a place", [.body, .reply("307 Temporary Redirect")], exit: 76),
             storage(
                 "PUT: 307 to where nobody listens", [.body, redirect(307, "http://127.0.0.1:@REFUSED/object")], exit: 75

@@ -35,7 +35,7 @@ extension HostileRow {
             \.program, .hoist(each(limits))),
         status("status: silent", [.hold], limits, exit: 75, code: "timeout"),
         status(
-            "status: PENDING without end", [.json(#"{"id":"x","status":"PENDING"}"#)],
+            "status: PENDING without end", [.json(#"{"id":"@ID","status":"PENDING"}"#)],
             ["--wait", "--wait-timeout", "1s", "--wait-interval", "100ms...200ms"], exit: 75, code: "not_finished",
             says: "PENDING"),
         status(
