@@ -18,7 +18,8 @@ extension HostilePlace {
         do { try await prepare(server) } catch {
             return HostileResult(row: row, exit: "none", milliseconds: 0, line: "", problems: ["not made: \(error)"])
         }
-        let before = try await digests()
+        // What a server changes or takes away was the file all the same.
+        let before = row.changesFiles ? try await digests() : [:]
         let command = try command(server)
         let clock = ContinuousClock()
         let start = clock.now
@@ -32,7 +33,8 @@ extension HostilePlace {
         let run = Run(finished)
         let check = HostileCheck(
             row: row, run: run, requests: try await server.requests(name),
-            digests: before.merging(try await digests()) { $0.union($1) })
+            digests: run.output.contains(#""ok":true"#)
+                ? before.merging(try await digests()) { $0.union($1) } : before)
         let problems = check.problems
         let line = run.errorLines.first { !row.says.isEmpty && $0.contains(row.says) } ?? run.errorLines.first ?? ""
         return HostileResult(
@@ -42,7 +44,7 @@ extension HostilePlace {
 
     /// SHA-256 of the files in the row's directory, by sha256sum, by their names.
     private func digests() async throws -> [String: Set<String>] {
-        guard row.stores, row.exit == 0 || row.records > 0 else { return [:] }
+        guard row.stores else { return [:] }
         let find =
             "find . -maxdepth 2 -type f -size -30M ! -name '*[[:cntrl:]]*' -exec sha256sum -z {} + | tr '\\0' '\\n'"
         let listing = try await Command("bash", ["-c", find], workingDirectory: directory).run()

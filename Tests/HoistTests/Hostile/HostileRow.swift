@@ -53,6 +53,15 @@ struct HostileRow: Sendable {
     }
 }
 
+extension HostileRow {
+    /// Whether the server changes files while they are sent.
+    var changesFiles: Bool {
+        scripts.values.joined().joined().contains { step in
+            if case .run = step { true } else { false }
+        }
+    }
+}
+
 // MARK: - The usual rows
 
 extension HostileRow {

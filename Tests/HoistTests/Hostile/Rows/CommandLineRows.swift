@@ -19,8 +19,6 @@ extension HostileRow {
             usage("presign at a service that has none", ["presign", "shot.png", "--to", "figur"], says: "Figur"),
             usage("status at a service that has none", ["status", "1", "--to", "figur"], says: "Figur"),
             usage(
-                "--wait at a service that has none", ["upload", "shot.png", "--to", "figur", "--wait"], says: "--wait"),
-            usage(
                 "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "Standard input"),
             local(
                 "an owner of another form", ["upload", "shot.png", "--to", "eachlabs", "--owner", "me\u{1B}[2J"],

@@ -48,12 +48,12 @@ extension HostileRow {
         port("the queue of connections is full", "FULL", 75, "timeout"),
     ]
 
-    private static let limits = ["--timeout", "400ms", "--retries", "0"]
+    private static let limits = ["--timeout", "200ms", "--retries", "0"]
 
     private static func each(_ options: [String]) -> [String] { ["upload", "shot.png", "--to", "eachlabs"] + options }
 
     private static func silent(_ name: String, _ script: [HostileStep]) -> HostileRow {
-        figur(name, script, exit: 75, code: "timeout", says: "--timeout")
+        figur(name, script, exit: 75, code: "timeout", says: "timeout")
             .with(\.program, .hoist(["upload", "shot.png", "--to", "figur"] + limits))
     }
 

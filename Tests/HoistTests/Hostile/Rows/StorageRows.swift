@@ -52,7 +52,7 @@ extension HostileRow {
             code: "NotImplemented"),
         storage(
             "PUT: 200 with HTML", [.body, .reply("200 OK", ["Content-Type: text/html"], "<html>Log in</html>")],
-            exit: 0, says: "HTML"
+            exit: 0, says: "web page"
         )
         .with(\.prints, "\"warnings\""),
         storage("PUT: the right ETag", [.body, .good], exit: 0).with(\.prints, #""verified":true"#),
