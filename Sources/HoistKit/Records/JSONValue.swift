@@ -132,7 +132,7 @@ extension JSONValue: CustomStringConvertible {
             case "\t": line += "\\t".utf8
             case _ where scalar.isUnsafeOnTerminal:
                 for unit in UTF16.encode(scalar).map(Array.init) ?? [] {
-                    line += "\\u".utf8 + Hexadecimal.text(of: [UInt8(unit >> 8), UInt8(unit & 0xFF)]).utf8
+                    line += "\\u\(Hexadecimal.text(of: [UInt8(unit >> 8), UInt8(unit & 0xFF)]))".utf8
                 }
             default: line += UTF8.encode(scalar).map(Array.init) ?? []
             }

@@ -144,7 +144,8 @@ package struct Record: Sendable {
         case .file(let name): path = name
         case .none: path = nil
         }
-        let name = unrepairedName.map { [.init("file_bytes", .string(Hexadecimal.text(of: $0)))] } ?? []
+        let name: [JSONValue.Member] =
+            unrepairedName.map { [.init("file_bytes", .string(Hexadecimal.text(of: $0)))] } ?? []
         return [.init("file", .string(orNull: path))] + name + [
             .init("bytes", bytes.map { .number($0) } ?? .null),
             .init("content_type", .string(orNull: contentType)),
