@@ -2,7 +2,7 @@
 /// operators end the program where there is no room for the result.
 extension FixedWidthInteger where Self: SignedInteger {
     /// The sum, or the nearest number that there is room for.
-    func adding(clamping other: Self) -> Self {
+    package func adding(clamping other: Self) -> Self {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
     }

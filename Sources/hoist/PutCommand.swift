@@ -52,7 +52,7 @@ struct PutCommand: AsyncParsableCommand {
             let candidates = try inputs.candidates(besides: target.filesInUse, console)
             let part = try inputs.part(of: candidates).filter { !$0.isSetAside }
             let files = try files(candidates, part)
-            let bytes = part.reduce(0) { $0 + ($1.stamp?.size ?? 0) }
+            let bytes = part.reduce(Int64(0)) { $0.adding(clamping: $1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
             let maker = network.recordMaker(settings, account: nil, integrity: integrity.resolved, run)
             let putter = Putter(

@@ -107,12 +107,12 @@ import Testing
                 let list = list(given, shard: try #require(Shard("\(number)/\(count)")))
                 sent += list.names
                 let records = list.items.flatMap { item in
-                    [(item.position, item.input.path.text)] + item.repeats.map { ($0.position, $0.name) }
+                    [(item.position, item.input.path.text)] + item.repeats.map { ($0.position, $0.name.text) }
                 }
                 reported += records.map(\.1)
                 #expect(records.map(\.0).sorted() == Array(0..<records.count), "positions are without gaps")
                 for item in list.items {
-                    for other in item.repeats { #expect(other.name == item.input.path.text) }
+                    for other in item.repeats { #expect(other.name.text == item.input.path.text) }
                 }
             }
             #expect(sent.sorted() == files.map(tree.root.path(_:)).sorted())

@@ -61,7 +61,7 @@ import Testing
 
     private static func resumed(_ members: String) throws -> Record {
         let json = try #require(JSONValue(parsing: #"{"ok":true,"file":"a","upload_key":"k",\#(members)}"#))
-        return try #require(Record(resuming: json, as: "a"))
+        return try #require(Record(resuming: json, as: InputPath(bytes: "a".utf8)))
     }
 
     @Test(arguments: ["1e300", "1e400", "-1e300", "-1", "9223372036854775807", "1e18", "-1e400"])

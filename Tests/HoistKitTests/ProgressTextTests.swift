@@ -41,6 +41,40 @@ import Testing
         #expect(line == "50 % -- 12 of 24 done, 2.0 MB of 4.0 MB, 500.0 kB/s, 0:04 left")
     }
 
+    /// A pipe of 5 MB and a file of 1 MB: more than was counted beforehand is not more than the whole.
+    @Test func noMoreIsDoneThanThereIs() {
+        var text = ProgressText(inputs: 3, bytes: 1_000_000, start: Self.start)
+        let line = text.line(for: Self.snapshot(finished: 2, bytes: 6_000_000), at: Self.start + .seconds(4))
+        #expect(line.hasPrefix("99 % -- 2 of 3 done, 6.0 MB of 6.0 MB, "))
+    }
+
+    /// Sparse files have sizes that do not fit into a sum, and the first moment is short.
+    @Test func anySizesCanBeTold() {
+        var text = ProgressText(inputs: 3, bytes: .max, start: Self.start)
+        let running = [Self.file("a", sent: .max, of: .max), Self.file("b", sent: 1, of: 2)]
+        let snapshot = Self.snapshot(finished: 1, bytes: .max, running: running)
+        _ = text.lines(for: snapshot, columns: 80, rows: 24, colour: false, at: Self.start + .nanoseconds(1))
+        let board = ProgressBoard()
+        var summary = RunSummary()
+        var record = Record(.file("a"), service: .eachlabs)
+        record.bytes = .max
+        for _ in 0..<2 {
+            board.skip(record)
+            summary.count(record)
+        }
+        #expect(board.snapshot.finished == 2 && board.snapshot.finishedBytes == .max)
+        #expect(summary.text(isSending: true).contains("TB"))
+    }
+
+    /// The rate is that of this run, also where an earlier run's upload was waited for.
+    @Test func whatAnEarlierRunSentHasNotGoneNow() throws {
+        let json = try #require(JSONValue(parsing: Array(#"{"bytes":5,"service":"eachlabs"}"#.utf8)))
+        let record = try #require(Record(resuming: json, as: InputPath(bytes: "a".utf8)))
+        let board = ProgressBoard()
+        board.end(board.begin("a"), record)
+        #expect(board.snapshot.resumedBytes == 5)
+    }
+
     @Test func theRateFollowsTheLastSeconds() {
         var text = ProgressText(inputs: 2, bytes: 100_000_000, start: Self.start)
         var now = Self.start

@@ -12,6 +12,13 @@ package final class ProgressBoard: Sendable {
         /// In the order in which they were begun.
         package internal(set) var running: [FileProgress] = []
 
+        fileprivate mutating func count(_ record: Record) {
+            finished += 1
+            finishedBytes = finishedBytes.adding(clamping: record.bytes ?? 0)
+            // Also where it was still waited for: its bytes have not gone now.
+            if record.isResumed { resumedBytes = resumedBytes.adding(clamping: record.bytes ?? 0) }
+        }
+
         /// Bytes of files that have gone, those under way included; never more than their sizes.
         var movedBytes: Int64 { running.reduce(finishedBytes) { $0.adding(clamping: min($1.sent, $1.total)) } }
     }
@@ -31,17 +38,14 @@ package final class ProgressBoard: Sendable {
     func end(_ progress: FileProgress, _ record: Record) {
         state.withLock { state in
             state.running.removeAll { $0 === progress }
-            state.finished += 1
-            state.finishedBytes = state.finishedBytes.adding(clamping: record.bytes ?? 0)
+            state.count(record)
         }
     }
 
     /// An input that an earlier run had done.
     package func skip(_ record: Record) {
         state.withLock { state in
-            state.finished += 1
-            state.finishedBytes = state.finishedBytes.adding(clamping: record.bytes ?? 0)
-            state.resumedBytes = state.resumedBytes.adding(clamping: record.bytes ?? 0)
+            state.count(record)
         }
     }
 }
