@@ -37,6 +37,16 @@ import Testing
         #expect(failure.httpStatus == 200)
     }
 
+    /// Over HTTP/1, a reply without a length ends with its connection, whoever ended that.
+    @Test(arguments: ["", "{", #"{"upload_key":"k","image_"#])
+    func aReplyThatMayBeCutIsALostConnection(_ body: String) throws {
+        let reply = Reply(status: 200, headerLines: [], body: Array(body.utf8))
+        #expect(try Self.failure(reply).kind == .temporary)
+        var framed = reply
+        framed.isHTTP1 = false
+        #expect(try Self.failure(framed).kind == .contract)
+    }
+
     @Test func whatWasHandedOutIsKept() throws {
         let failure = try #require(
             #expect(throws: Failure.self) {

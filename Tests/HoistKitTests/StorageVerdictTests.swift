@@ -7,7 +7,7 @@ import Testing
     private static let digits = String(repeating: "ab", count: 16)
     private static let sha256 = [UInt8](repeating: 0, count: 32)
     private static let base64 = String(repeating: "A", count: 43) + "="
-    private static let otherBase64 = String(repeating: "A", count: 41) + "B="
+    private static let otherBase64 = String(repeating: "A", count: 42) + "E="
 
     private func verdict(_ headers: [(String, String)], md5: [UInt8]? = md5, sha256: [UInt8]? = nil) -> StorageVerdict {
         StorageVerdict(Reply(200, "", headers: headers), sent: Checksums(md5: md5, sha256: sha256))

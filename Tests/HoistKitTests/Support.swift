@@ -5,7 +5,9 @@ import TestSupport
 
 extension Reply {
     init(_ status: Int, _ body: String, headers: [(String, String)] = []) {
-        let lines = headers.map { "\($0): \($1)\r\n" }.joined()
+        let isMeasured = headers.contains { ["Content-Length", "Transfer-Encoding"].contains($0.0) }
+        let lines = (headers + (isMeasured ? [] : [("Content-Length", "\(body.utf8.count)")]))
+            .map { "\($0): \($1)\r\n" }.joined()
         self.init(status: status, headerLines: Array(lines.utf8), body: Array(body.utf8))
     }
 }

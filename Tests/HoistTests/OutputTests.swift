@@ -11,8 +11,7 @@ import Testing
             #expect(
                 keys == [
                     "ok", "file", "bytes", "content_type", "file_type", "service", "image_url", "upload_key",
-                    "attempts",
-                    "seconds",
+                    "verified", "attempts", "seconds",
                 ])
         }
     }

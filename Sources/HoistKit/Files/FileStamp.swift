@@ -9,12 +9,21 @@ package struct FileStamp: Sendable, Equatable {
     /// When the kernel last saw its content, owner, mode or links change (ctime). Nobody can put it back, as `touch -r`
     /// and `exiftool -P` do with the modification time.
     let changed: FileTime
+    private let names: UInt
 
     init(_ status: stat) {
         identity = FileIdentity(status)
         size = Int64(status.st_size)
         modified = FileTime(status.st_mtim)
         changed = FileTime(status.st_ctim)
+        names = UInt(status.st_nlink)
+    }
+
+    /// Whether nothing tells that the content is another one. A file that lost or got a name, as when another one takes its
+    /// place, is changed by that alone.
+    func hasSameContent(as earlier: FileStamp) -> Bool {
+        identity == earlier.identity && size == earlier.size && modified == earlier.modified
+            && (changed == earlier.changed || names != earlier.names)
     }
 
     /// Nil where there is no regular file at the path: opening it will say why.

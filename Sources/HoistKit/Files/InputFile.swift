@@ -49,10 +49,10 @@ package final class InputFile: Sendable {
 
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
     /// that grew cut short, and say nothing (measured). A file that was rewritten at the same size and had its
-    /// modification time put back is told by its ctime. That changes with its mode and its names too, which leave the
-    /// content alone; but nothing tells the two apart, and a mixture must not be called stored.
+    /// modification time put back is told by its ctime. That changes with its mode too, which leaves the content alone;
+    /// but nothing tells the two apart, and a mixture must not be called stored.
     package func requireUnchanged() throws(Failure) {
-        guard FileStamp(try Self.status(of: descriptor)) == stamp else { throw changed }
+        guard FileStamp(try Self.status(of: descriptor)).hasSameContent(as: stamp) else { throw changed }
     }
 
     /// What to throw when the bytes end before `size`.

@@ -83,7 +83,7 @@ final class DigestThread: Sendable {
     private let isRoomAwaited = Atomic(false)
     private let madeRoom: @Sendable () -> Void
 
-    private static let mostPendingBytes = 8 << 20
+    private static let mostPendingBytes = 4 << 20
 
     /// - Parameter madeRoom: is called when somebody who found no room can go on.
     init(madeRoom: @escaping @Sendable () -> Void) {

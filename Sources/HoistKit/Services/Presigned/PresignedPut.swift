@@ -134,8 +134,8 @@ struct PresignedPut: Sendable {
         guard (300..<400).contains(reply.status), let location = reply.headerFields[.location] else { return nil }
         let keepsMethod = reply.status == 307 || reply.status == 308
         guard keepsMethod, let target = WebAddress(location, relativeTo: current),
-            // What came from elsewhere has no business on this machine.
-            target.scheme == "https" || target.isLoopback && address.isLoopback
+            // Plain http is for what began as that, on this machine.
+            target.scheme == "https" || target.isLoopback && address.scheme == "http"
         else {
             throw Failure(
                 .contract, code: "redirected",
