@@ -58,7 +58,7 @@ import Testing
             Row(
                 name: "TLS 1.1 only, and a system that allows it", server: "tls11",
                 environment: ["OPENSSL_CONF": "@DIR/weak.cnf"], exits: [75, 76]),
-            Row(name: "plain HTTP behind https", server: "plain", exits: [75, 76]),
+            Row(name: "plain HTTP behind https", server: "talker", exits: [75, 76]),
         ]
 
     /// A system that takes every version there ever was.
@@ -100,7 +100,7 @@ import Testing
         #expect(row.exits.contains { run.exit == .code($0) }, seen)
         #expect(run.record.isOK == isGood, seen)
         #expect(run.errorLines.count == (isGood ? 0 : 1), seen)
-        #expect(run.errors.contains(row.says), seen)
+        if !row.says.isEmpty { #expect(run.errors.contains(row.says), seen) }
         if let code = row.code { #expect(run.record.error.text("code") == code, seen) }
         if !isGood { #expect(run.record.number("attempts") == 1, seen) }
         #expect(after - before == (isGood ? 1 : 0), "a head, and with it the key, came through: \(row.name)")
@@ -129,7 +129,8 @@ import Testing
             for _ in 0..<20 {
                 let run = try await lab.hoist(
                     ["upload", Media.shot, Media.photo, "--to", "eachlabs", "--retries", "0"], environment)
-                #expect(run.exit == .code(server == "tls11" ? 75 : 0), "\(run.errors)")
+                let expected: [Exit] = server == "tls11" ? [.code(75), .code(76)] : [.code(0)]
+                #expect(expected.contains(run.exit), "\(run.errors)")
             }
         }
     }

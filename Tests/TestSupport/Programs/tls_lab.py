@@ -81,6 +81,15 @@ def serve(name, context):
     return listen(accepted)
 
 
+def talker():
+    """A server that speaks plain HTTP to whatever comes, TLS as well."""
+    def accepted(connection, _):
+        connection.recv(65536)
+        reply(connection, "400 Bad Request", ["Connection: close"])
+
+    return listen(accepted)
+
+
 def proxy(name, status, headers=()):
     """A proxy that says this to CONNECT; with 200 it opens the way, without a status it hangs up."""
     def accepted(connection, _):
@@ -142,6 +151,7 @@ def context(certificate, lowest=ssl.TLSVersion.TLSv1_2, highest=ssl.TLSVersion.T
 ports = {name: serve(name, context(name)) for name in ("good", "expired", "early", "wrong-host", "self-signed")}
 ports["other"] = serve("other", context("good"))
 ports["plain"] = serve("plain", None)
+ports["talker"] = talker()
 # Without @SECLEVEL=0 OpenSSL 3 has no signature for them.
 ports["tls10"] = serve("tls10", context("good", ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1, "DEFAULT@SECLEVEL=0"))
 ports["tls11"] = serve("tls11", context("good", ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_1, "DEFAULT@SECLEVEL=0"))
