@@ -105,8 +105,7 @@ import Testing
         if !isGood { #expect(run.record.number("attempts") == 1, seen) }
         #expect(after - before == (isGood ? 1 : 0), "a head, and with it the key, came through: \(row.name)")
         let exit = if case .code(let code) = run.exit { "\(code)" } else { "\(run.exit)" }
-        let line = (run.errorLines.first ?? "").replacing(#/localhost:\d+/#, with: "localhost:PORT")
-            .replacing(lab.directory, with: "…").replacing(Media.shot, with: "shot.png").replacing("|", with: "\\|")
+        let line = lab.shown(run.errorLines.first ?? "").replacing(Media.shot, with: "shot.png")
         return "| \(row.name) | \(exit) | \(milliseconds) | \(line) | \(after - before) |"
     }
 

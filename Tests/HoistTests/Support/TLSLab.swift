@@ -38,6 +38,11 @@ struct TLSLab: Sendable {
         return text
     }
 
+    /// A line without what differs from run to run.
+    func shown(_ line: String) -> String {
+        ports.values.reduce(line.replacing(directory, with: "…")) { $0.replacing(":\($1)", with: ":PORT") }
+    }
+
     /// The request heads that each has seen.
     func heads() async throws -> [String: [[String]]] {
         let url = "http://127.0.0.1:\(try port("plain"))/log"

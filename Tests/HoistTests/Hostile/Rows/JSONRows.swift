@@ -27,7 +27,7 @@ extension HostileRow {
             #"{"upload_key":"inputs/1.png","image_url":"https://x","note":"\u001b[2J\u202e\u200b"}"#),
         taken("100 levels", #"{"upload_key":"inputs/1.png","image_url":"https://x","note":\#(nested(100))}"#),
         taken(
-            "a number of 400 digits",
+            "a number of 300 digits",
             #"{"upload_key":"inputs/1.png","image_url":"https://x","n":\#(String(repeating: "7", count: 300))}"#),
         taken(
             "a number beyond all integers",
@@ -38,6 +38,7 @@ extension HostileRow {
         taken(
             "the same field twice",
             #"{"upload_key":"inputs/1.png","upload_key":"inputs/1.png","image_url":"https://x"}"#),
+        taken("a number of 1e999", #"{"upload_key":"inputs/1.png","image_url":"https://x","n":1e999}"#),
         taken("a name that is empty", #"{"upload_key":"inputs/1.png","image_url":"https://x","":1}"#),
         taken(
             "white space of all kinds around it",
