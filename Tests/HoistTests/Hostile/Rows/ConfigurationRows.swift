@@ -20,6 +20,7 @@ extension HostileRow {
         keyFile("invalid UTF-8", "printf 'sk_test_\\xff\\xfe' > k"),
         keyFile("a byte order mark", "printf '\\xef\\xbb\\xbfsk_test_12345' > k"),
         keyFile("a link in a circle", "ln -s k k"),
+        keyFile("bytes without end", "ln -s /dev/zero k", says: "too large"),
     ]
 
     private static let configurationFiles: [HostileRow] = [
@@ -35,6 +36,10 @@ extension HostileRow {
             \.environment, ["HOIST_CONFIG": "@DIR/none"]
         ).with(\.records, 0)
             .with(\.says, "none"),
+        local("configuration: bytes without end", upload, exit: 78).with(\.environment, ["HOIST_CONFIG": "/dev/zero"])
+            .with(\.records, 0),
+        local("configuration: a FIFO", upload, prepare: "mkfifo c", exit: 78)
+            .with(\.environment, ["HOIST_CONFIG": "@DIR/c"]).with(\.records, 0),
         local("configuration: a directory", upload, exit: 78).with(\.environment, ["HOIST_CONFIG": "@DIR"]).with(
             \.records, 0),
         local(

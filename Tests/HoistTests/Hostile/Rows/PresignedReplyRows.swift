@@ -60,6 +60,15 @@ extension HostileRow {
         given(
             "a record that failed",
             #"{"ok":false,"file":"shot.png","error":{"class":"temporary","code":"x","message":"no"}}"#, exit: 75),
+        given("a picture", "\u{89}PNG\r\n\u{1A}\n\0\0", exit: 76, records: 0),
+        local("put: a URL file that is a picture", ["put", "shot.png", "--url-file", "shot.png"], exit: 64),
+        local(
+            "put: a URL file that holds the key", ["put", "shot.png", "--url-file", "u"],
+            prepare: "printf %s '\(HostileKey.text)' > u", exit: 64),
+        presign("no URL", #"{"upload_url":null}"#, exit: 76),
+        presign("a URL that is a list", #"{"upload_url":["x"]}"#, exit: 76),
+        presign("the key in it", #"{"note":"@KEY"}"#, exit: 0),
+        presign("no headers", #"{"required_headers":null}"#, exit: 76),
         given("100,000 levels", String(repeating: "[", count: 100_000), exit: 76, records: 0),
         eachLabs(
             "initiate: no id, and no PUT that works",
@@ -76,6 +85,11 @@ extension HostileRow {
 
     private static func header(_ name: String, _ headers: String, exit: Int32 = 76) -> HostileRow {
         eachLabs("headers: \(name)", [.initiate: [[.body, .merge(#"{"required_headers":\#(headers)}"#)]]], exit: exit)
+    }
+
+    private static func presign(_ name: String, _ changes: String, exit: Int32) -> HostileRow {
+        local("presign: \(name)", ["presign", "shot.png", "--to", "eachlabs"], exit: exit)
+            .with(\.scripts, [.initiate: [[.body, .merge(changes)]]]).with(\.stores, false)
     }
 
     private static func given(_ name: String, _ text: String, exit: Int32, records: Int = 1) -> HostileRow {
