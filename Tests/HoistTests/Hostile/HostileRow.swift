@@ -44,7 +44,7 @@ struct HostileRow: Sendable {
     /// Whether a record with ok stands for bytes that this run has sent.
     var stores = true
     /// Seconds, with much room for a slow machine.
-    var limit = 20
+    var limit = 60
 
     func with<Value>(_ path: WritableKeyPath<HostileRow, Value>, _ value: Value) -> HostileRow {
         var row = self
@@ -73,7 +73,7 @@ extension HostileRow {
 
     /// A small picture goes to Figur.
     static func figur(
-        _ name: String, _ script: [HostileStep], exit: Int32, code: String? = nil, says: String = "", limit: Int = 20
+        _ name: String, _ script: [HostileStep], exit: Int32, code: String? = nil, says: String = "", limit: Int = 60
     ) -> HostileRow {
         HostileRow(
             name: name, program: .hoist(["upload", "shot.png", "--to", "figur"] + retries(exit)),

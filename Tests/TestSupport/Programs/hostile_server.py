@@ -33,8 +33,8 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 
-ID = "550e8400-e29b-41d4-a716-446655440000"
 SIGNATURE = "5ca1ab1e" * 8
 LONGEST_HOLD = 60
 
@@ -77,7 +77,7 @@ class Conversation:
 
 
 class Request:
-    def __init__(self, conversation, scenario, kind, lines, port):
+    def __init__(self, conversation, scenario, kind, lines, port, path):
         self.conversation = conversation
         self.scenario = scenario
         self.port = port
@@ -88,6 +88,8 @@ class Request:
         self.left = int(self.fields.get("content-length", "0"))
         self.waits = self.fields.get("expect", "").lower() == "100-continue"
         self.body = []
+        # A status is asked of an id; every other request gets one of its own.
+        self.id = path.rsplit("/", 1)[1] if kind == "status" else str(uuid.uuid4())
         self.entry = {"kind": kind, "head": lines, "bytes": 0, "whole": False, "sha256": None}
         with scenario["lock"]:
             scenario["log"].append(self.entry)
@@ -114,7 +116,7 @@ class Request:
     def text(self, template):
         key = self.fields.get("x-api-key") or self.fields.get("authorization", "").removeprefix("Bearer ")
         name = self.scenario["name"]
-        text = template.replace("@NAME", name).replace("@KEY", key).replace("@ID", ID)
+        text = template.replace("@NAME", name).replace("@KEY", key).replace("@ID", self.id)
         for port, number in ports.items():
             text = text.replace("@" + port, str(number))
         return text
@@ -125,20 +127,20 @@ class Request:
         if kind in ("put", "elsewhere"):
             return b'HTTP/1.1 200 OK\r\nETag: "%s"\r\nContent-Length: 0\r\n\r\n' % self.md5.encode()
         if kind == "figur":
-            answer = {"upload_key": "inputs/stored.png", "image_url": f"{base}/i?X-Amz-Signature={SIGNATURE}"}
+            answer = {"upload_key": f"inputs/stored-{self.id}.png", "image_url": f"{base}/i?X-Amz-Signature={SIGNATURE}"}
         elif kind == "status":
-            answer = {"id": ID, "status": "COMPLETED", "file_type": "image", "size_bytes": 5342}
+            answer = {"id": self.id, "status": "COMPLETED", "file_type": "image", "size_bytes": 5342}
         else:
             asked = json.loads(b"".join(self.body))
             now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
             answer = {
-                "id": ID,
+                "id": self.id,
                 "upload_url": f"{base}/object.png?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={now}"
                 f"&X-Amz-Expires=900&X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature={SIGNATURE}",
                 "public_url": f"{base}/object.png",
                 "expires_at": "2036-09-01T10:00:00Z",
                 "status": "PENDING",
-                "required_headers": {"Content-Type": asked.get("content_type"), "x-amz-meta-file-id": ID},
+                "required_headers": {"Content-Type": asked.get("content_type"), "x-amz-meta-file-id": self.id},
             }
         answer.update(json.loads(self.text(changes)))
         answer = {name: value for name, value in answer.items() if value is not None}
@@ -234,7 +236,7 @@ def converse(connection, port):
             continue
         scenario = scenarios[name]
         kind = kind_of(method, path)
-        request = Request(conversation, scenario, kind, lines, port)
+        request = Request(conversation, scenario, kind, lines, port, path)
         with scenario["lock"]:
             served = scenario["served"].get(kind, 0)
             scenario["served"][kind] = served + 1
@@ -315,6 +317,8 @@ for line in sys.stdin:
     scenario.update(lock=threading.Lock(), log=[], served={})
     scenarios[scenario["name"]] = scenario
 main = socket.create_server(("127.0.0.1", 0), backlog=256)
+# Little that is sent and not read is on its way: a file that changes then has not been sent yet.
+main.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
 main_port = main.getsockname()[1]
 ports = {
     "PORT": main_port,

@@ -1,13 +1,13 @@
 /// Files that something else writes to while they are sent: what is stored is what was there, or it is no ok.
 extension HostileRow {
     static let changingFiles: [HostileRow] = [
-        changing("grows", "printf more >> x.png"), changing("shrinks", "truncate -s 10M x.png"),
+        changing("grows", "printf more >> x.png"), changing("shrinks", "truncate -s 4M x.png"),
         changing("shrinks to nothing", ": > x.png"),
         changing("is rewritten at the same size", rewrite),
         changing("is rewritten at the same size, its mtime put back", "touch -r x.png t; \(rewrite); touch -r t x.png"),
         changing(
             "has a hole punched, its mtime put back",
-            "touch -r x.png t; fallocate -p -o 18M -l 1M x.png; touch -r t x.png"),
+            "touch -r x.png t; fallocate -p -o 7M -l 1M x.png; touch -r t x.png"),
         changing(
             "has one byte changed that was sent, its mtime put back",
             "touch -r x.png t; printf y | dd of=x.png bs=1 seek=100000 conv=notrunc status=none; touch -r t x.png"),
@@ -25,7 +25,7 @@ extension HostileRow {
             ], exit: 65, code: "changed_while_sent"),
     ]
 
-    private static let rewrite = "head -c 20M /dev/zero | tr '\\0' z | dd of=x.png bs=1M conv=notrunc status=none"
+    private static let rewrite = "head -c 8M /dev/zero | tr '\\0' z | dd of=x.png bs=1M conv=notrunc status=none"
 
     /// Another program changes the file once a part of it has arrived.
     private static func changing(_ name: String, _ command: String, exit: Int32 = 65) -> HostileRow {
@@ -33,7 +33,7 @@ extension HostileRow {
             "a file \(name)", [.read(1 << 20), .run(command), .body, .good], exit: exit,
             code: exit == 65 ? "changed_while_sent" : nil
         )
-        .with(\.prepare, "cp shot.png x.png; head -c 20M /dev/zero | tr '\\0' a >> x.png")
+        .with(\.prepare, "cp shot.png x.png; head -c 8M /dev/zero | tr '\\0' a >> x.png")
         .with(\.program, .hoist(["upload", "x.png", "--to", "figur"]))
     }
 }

@@ -26,10 +26,9 @@ extension HostileRow {
             cut("reset in the middle of the headers", [.body, .send("HTTP/1.1 200 OK\r\nContent-Ty"), .reset]),
             cut("reset in the middle of the reply's body", [.body, .send(length + "\r\n\r\n{\"uplo"), .reset]),
             cut("reset after 100 Continue", [.send("HTTP/1.1 100 Continue\r\n\r\n"), .reset]),
-            figur(
+            cut(
                 "a JSON cut where nothing tells its length",
-                [.body, .send("HTTP/1.1 200 OK\r\n\r\n{\"upload_key\":\"a"), .end],
-                exit: 76, code: "unexpected_reply", says: "something else than the JSON"),
+                [.body, .send("HTTP/1.1 200 OK\r\n\r\n{\"upload_key\":\"a"), .end]),
             figur("cut, then a good server", [], exit: 0)
                 .with(\.scripts, [.figur: [[.body, .send(length), .end], [.body, .good]]]).with(\.attempts, 2),
             eachLabs(

@@ -61,7 +61,9 @@ extension HostileRow {
             "a record that failed",
             #"{"ok":false,"file":"shot.png","error":{"class":"temporary","code":"x","message":"no"}}"#, exit: 75),
         given("a picture", "\u{89}PNG\r\n\u{1A}\n\0\0", exit: 76, records: 0),
-        local("put: a URL file that is a picture", ["put", "shot.png", "--url-file", "shot.png"], exit: 64),
+        local(
+            "put: a URL file that is a picture", ["put", "shot.png", "--url-file", "u"], prepare: "cp shot.png u",
+            exit: 64),
         local(
             "put: a URL file that holds the key", ["put", "shot.png", "--url-file", "u"],
             prepare: "printf %s '\(HostileKey.text)' > u", exit: 64),
