@@ -67,7 +67,10 @@ struct HostileCheck {
     private func isStored(_ record: [String: Any]) -> Bool {
         guard row.stores, record["resumed"] == nil, let file = record.text("file") else { return true }
         guard file != "-" else { return requests.contains { $0.whole } }
-        let wanted = digests[file.hasPrefix("./") ? String(file.dropFirst(2)) : file] ?? []
+        // A name that is no text is not found again: then any of the row's files.
+        let wanted =
+            digests[file.hasPrefix("./") ? String(file.dropFirst(2)) : file]
+            ?? digests.values.reduce([]) { $0.union($1) }
         return requests.contains { $0.whole && $0.sha256.map(wanted.contains) == true }
     }
 

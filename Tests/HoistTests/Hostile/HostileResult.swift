@@ -45,8 +45,7 @@ extension HostilePlace {
     /// SHA-256 of the files in the row's directory, by sha256sum, by their names.
     private func digests() async throws -> [String: Set<String>] {
         guard row.stores else { return [:] }
-        let find =
-            "find . -maxdepth 2 -type f -size -30M ! -name '*[[:cntrl:]]*' -exec sha256sum -z {} + | tr '\\0' '\\n'"
+        let find = "find . -maxdepth 3 -type f -size -30M -exec sha256sum -z {} + | tr '\\0' '\\n'"
         let listing = try await Command("bash", ["-c", find], workingDirectory: directory).run()
         var digests: [String: Set<String>] = [:]
         for line in listing.output.split(separator: "\n") {

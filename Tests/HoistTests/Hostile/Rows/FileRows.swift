@@ -49,7 +49,7 @@ extension HostileRow {
             "mv shot.png $'a\\xe9.png'; cp $'a\\xe9.png' $'a\\xff.png'; printf 2 >> $'a\\xff.png'; $HOIST upload a* --to eachlabs",
             exit: 0
         )
-        .with(\.records, 2).with(\.prints, "file_bytes").with(\.stores, false),
+        .with(\.records, 2).with(\.prints, "file_bytes"),
         local("file: standard input is empty", ["upload", "-", "--to", "figur"], exit: 65, code: "empty_file"),
         local(
             "file: standard input is more than is allowed", ["upload", "-", "--to", "figur", "--max-size", "10"],
@@ -80,7 +80,7 @@ extension HostileRow {
     private static func named(_ name: String, _ bash: String) -> HostileRow {
         shell(
             "file: a name with \(name)", "mv shot.png -- $'\(bash)' && $HOIST upload --to figur -- $'\(bash)'", exit: 0
-        ).with(\.stores, false)
+        )
     }
 
     private static func missing(_ name: String, _ bash: String) -> HostileRow {

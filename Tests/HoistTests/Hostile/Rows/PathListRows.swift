@@ -44,7 +44,7 @@ extension HostileRow {
             "mkdir d; mv shot.png d; cd d; for i in $(seq 17); do mkdir -p l$i; ln -s ../l$((i + 1)) l$i/a; ln -s ../l$((i + 1)) l$i/b; done; mkdir l18; cp shot.png l18; printf x >> l18/shot.png; cd ..; $HOIST upload -r d --to figur",
             exit: 0
         )
-        .with(\.records, 2).with(\.stores, false),
+        .with(\.records, 2),
         shell("list: a directory that is empty", "mkdir d; $HOIST upload -r d --to figur", exit: 66).with(\.records, 0),
     ]
 
