@@ -9,11 +9,11 @@ import socket
 import ssl
 import struct
 import threading
+import uuid
 import warnings
 
 warnings.simplefilter("ignore", DeprecationWarning)
 STORED = b'{"upload_key":"inputs/stored.png","image_url":"https://x/y.png"}'
-ID = "550e8400-e29b-41d4-a716-446655440000"
 
 log = {}
 lock = threading.Lock()
@@ -64,7 +64,7 @@ def answer(connection, name, port):
         elif target.endswith("/api/v1/uploads"):
             url = f"https://localhost:{port}/object.png?X-Amz-Signature=feedface"
             reply(connection, "200 OK", body=json.dumps({
-                "id": ID, "upload_url": url, "public_url": "https://x/object.png", "status": "PENDING",
+                "id": str(uuid.uuid4()), "upload_url": url, "public_url": "https://x/object.png", "status": "PENDING",
                 "expires_at": "2036-09-01T10:00:00Z", "required_headers": {"Content-Type": "image/png"},
             }).encode())
         else:
