@@ -27,9 +27,9 @@ import Testing
 
     @Test(arguments: [0o600, 0o400, 0o700] as [mode_t])
     func readableByItsOwner(_ mode: mode_t) async throws {
-        try await withKeyFile("k".utf8, mode: mode) { path in
+        try await withKeyFile("12345678".utf8, mode: mode) { path in
             let credential = try KeyFile.read(path)
-            #expect(credential.secret == "k")
+            #expect(credential.secret == "12345678")
         }
     }
 
@@ -42,8 +42,8 @@ import Testing
 
     @Test(arguments: [
         ("", "is empty"), (" \n", "is empty"), ("a b", "something else"),
-        ("FIGUR_API_KEY=x\nsk_live", "something else"),
-        ("clé", "something else"), ("TOPSECRET\u{0}", "something else"),
+        ("FIGUR_API_KEY=x\nsk_live", "something else"), ("clé", "something else"), ("sk_live", "too short"),
+        ("k\n", "too short"), ("TOPSECRET\u{0}", "something else"),
     ])
     func noKey(_ content: String, _ why: String) async throws {
         try await withKeyFile(content.utf8) { path in

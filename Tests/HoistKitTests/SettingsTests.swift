@@ -138,7 +138,8 @@ import Testing
         arguments: [
             (nil, [:], "{}", "no_key"), (nil, ["FIGUR_API_KEY": "two keys"], "{}", "unusable_key"),
             (nil, ["FIGUR_API_KEY": "\n"], "{}", "unusable_key"),
-            ("/no/such/file", ["FIGUR_API_KEY": "k"], "{}", "unusable_key"),
+            (nil, ["FIGUR_API_KEY": "1234567"], "{}", "unusable_key"),
+            ("/no/such/file", ["FIGUR_API_KEY": "12345678"], "{}", "unusable_key"),
             (nil, [:], #"{"figur":{"api_key_file":"/no/such/file"}}"#, "unusable_key"),
         ] as [(String?, [String: String], String, String)]
     )

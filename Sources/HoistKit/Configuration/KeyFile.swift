@@ -19,8 +19,7 @@ enum KeyFile {
         guard let credential = Credential(text, from: path == "-" ? "standard input" : path.safeForTerminal) else {
             throw unusable(
                 path,
-                text.isEmpty
-                    ? "is empty" : "has something else in it than one key; write the key into it, and nothing more")
+                text.isEmpty ? "is empty" : "\(Credential.flaw(of: text)); write the key into it, and nothing more")
         }
         return credential
     }

@@ -75,12 +75,11 @@ package struct Settings: Sendable {
         Result { () throws(Failure) in
             if let path = flag { return try KeyFile.read(path) }
             if let text = environment[service.keyVariable] {
-                if let credential = Credential(text.trimming(\.isWhitespace), from: service.keyVariable) {
-                    return credential
-                }
+                let key = text.trimming(\.isWhitespace)
+                if let credential = Credential(key, from: service.keyVariable) { return credential }
                 throw Failure(
                     .notAllowed, code: "unusable_key",
-                    "\(service.keyVariable) has something else in it than one key; set it to the key, and nothing more")
+                    "\(service.keyVariable) \(Credential.flaw(of: key)); set it to the key, and nothing more")
             }
             if let path = file[service].keyFile { return try KeyFile.read(expandingHome(path)) }
             throw Failure(

@@ -5,36 +5,44 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
     /// Where it came from, for the person who has to correct it.
     let source: String
 
-    /// Nil unless it can be a header's value: visible ASCII, no spaces within.
+    private let secrets: Secrets
+
+    /// Nil unless it can be a header's value, visible ASCII with no spaces within, and long enough to be told from the
+    /// words of a text where a server repeats it.
     package init?(_ text: String, from source: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        guard Self.canBeSent(text), text.utf8.count >= Secrets.shortest else { return nil }
         secret = text
         self.source = source
+        secrets = Secrets([text])
+    }
+
+    /// What is wrong with a text that makes no key.
+    static func flaw(of text: String) -> String {
+        canBeSent(text)
+            ? "has fewer than \(Secrets.shortest) characters, which is too short for a key"
+            : "has something else in it than one key"
+    }
+
+    private static func canBeSent(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     /// Whether a JSON document may have the key in it: as it is, or in escapes.
     func mayOccur(inJSON document: [UInt8]) -> Bool {
-        document.contains(UInt8(ascii: "\\")) || occurs(in: document)
-    }
-
-    /// Every text that a service says is searched: the standard library's search was a third of all the work (measured).
-    private func occurs(in bytes: some BidirectionalCollection<UInt8>) -> Bool {
-        let secret = secret.utf8
-        guard let first = secret.first else { return false }
-        var rest = bytes[...]
-        while let start = rest.firstIndex(of: first) {
-            rest = rest[start...]
-            if rest.starts(with: secret) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
+        document.contains(UInt8(ascii: "\\")) || secrets.occur(in: document)
     }
 
     package var description: String { "[redacted]" }
     package var debugDescription: String { description }
 
     /// The text without the key, should a server repeat it.
-    package func removed(from text: String) -> String { occurs(in: text.utf8) ? text.removing(secret) : text }
+    package func removed(from text: String) -> String { secrets.removed(from: text) }
+
+    /// The text without the key, and without what its names say is a secret.
+    func redacted(_ text: String) -> String { secrets.redacted(text) }
+
+    /// The beginning of a reply that is not what it should be.
+    func excerpt(of body: [UInt8]) -> String { secrets.excerpt(of: body) }
 }
 
 /// A service as it is configured: where it is and how to prove who asks.

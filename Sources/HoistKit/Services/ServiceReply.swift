@@ -33,9 +33,7 @@ struct ServiceReply {
     }
 
     private var excerpt: String {
-        // Before the cut, which may go through the key.
-        let body = Trace.redactedParameters(credential.removed(from: String(decoding: reply.body, as: UTF8.self)))
-        let text = Reply.excerpt(of: Array(body.utf8))
+        let text = credential.excerpt(of: reply.body)
         return text.isEmpty ? "(empty)" : text
     }
 
@@ -55,7 +53,7 @@ struct ServiceReply {
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
             let target =
                 reply.headerFields[.location].map {
-                    Trace.redactedParameters(credential.removed(from: $0)).safeForTerminal
+                    credential.redacted($0).safeForTerminal
                 } ?? "nowhere"
             return failure(
                 .contract, code: "redirected", "\(service.title) redirects to \(target); check the base URL", error)

@@ -20,47 +20,80 @@ enum Trace {
     }
 
     /// A text with the values of secret parameters and the user names of URLs taken out, wherever they stand: a URL may
-    /// be part of another one, or of a sentence.
+    /// be part of another one, of a sentence, or of a JSON document that was cut off.
     static func redactedParameters(_ text: String) -> String {
-        var shown = String.UnicodeScalarView()
-        var name = String.UnicodeScalarView()
-        var rest = Substring(text).unicodeScalars
-        while let scalar = rest.popFirst() {
-            shown.append(scalar)
-            if isNamePart(scalar) {
-                name.append(scalar)
+        var text = text
+        return text.withUTF8 { String(decoding: redactedParameters($0), as: UTF8.self) }
+    }
+
+    private static func redactedParameters(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var shown: [UInt8] = []
+        shown.reserveCapacity(text.count)
+        var name = 0..<0
+        /// What stands before the name: `?` and `&` where it is a parameter of a URL.
+        var before: UInt8 = 0
+        var position = 0
+        while position < text.count {
+            if isNamePart(text[position]) {
+                if name.upperBound != position { name = position..<position }
+                name = name.lowerBound..<(position + 1)
+                shown.append(text[position])
+                position += 1
                 continue
             }
-            if scalar == "=", isSecret(Substring(String(name))) {
-                shown.append(contentsOf: "[redacted]".unicodeScalars)
-                rest = rest.drop { !endsValue($0) }
-            } else if shown.suffix(3).elementsEqual("://".unicodeScalars) {
-                let authority = rest.prefix { !endsAuthority($0) }
-                if let at = authority.lastIndex(of: "@") {
-                    shown.append(contentsOf: "[redacted]".unicodeScalars)
-                    rest = rest[at...]
+            let unit = Escape.unit(in: text, at: position)
+            let next = position + (unit?.length ?? 1)
+            let byte = unit?.byte ?? text[position]
+            shown += text[position..<next]
+            position = next
+            if byte == UInt8(ascii: "="), name.upperBound == next - (unit?.length ?? 1) {
+                let end = text[next...].firstIndex(where: endsValue) ?? text.endIndex
+                let isParameter = before == UInt8(ascii: "?") || before == UInt8(ascii: "&")
+                if isSecret(Substring(String(decoding: text[name], as: UTF8.self)))
+                    || isParameter && isSignature(String(decoding: text[next..<end], as: UTF8.self))
+                {
+                    shown += "[redacted]".utf8
+                    position = end
+                }
+            } else if byte == UInt8(ascii: "/"), shown.hasScheme {
+                let end = text[next...].firstIndex(where: endsAuthority) ?? text.endIndex
+                if let at = text[next..<end].lastIndex(of: UInt8(ascii: "@")) {
+                    shown += "[redacted]".utf8
+                    position = at
                 }
             }
-            name = .init()
+            before = byte
         }
-        return String(shown)
+        return shown
     }
 
     /// A text with those secrets taken out, and the values of secret parameters.
-    static func redacted(_ text: String, _ secrets: [String]) -> String {
-        secrets.reduce(redactedParameters(text)) { $0.removing($1) }
+    static func redacted(_ text: String, _ secrets: [String]) -> String { Secrets(secrets).redacted(text) }
+
+    private static func isNamePart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...: true
+        default: false
+        }
     }
 
-    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "-" || scalar == "_"
-    }
+    private static func endsValue(_ byte: UInt8) -> Bool { byte <= 0x20 || "&#\"<>,;".utf8.contains(byte) }
 
-    private static func endsValue(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || "&#\"<>,;".unicodeScalars.contains(scalar)
-    }
+    private static func endsAuthority(_ byte: UInt8) -> Bool { byte <= 0x20 || "/?#\"<>".utf8.contains(byte) }
 
-    private static func endsAuthority(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || "/?#\"<>".unicodeScalars.contains(scalar)
+    /// Whether a parameter's value looks like a signature, whatever its name: 32 characters or more, all hexadecimal, or
+    /// letters of both cases and digits as base64 mixes them; or a JSON Web Token. A UUID is none, nor is a path.
+    static func isSignature(_ value: String) -> Bool {
+        let bytes = value[...].percentDecoded.utf8
+        guard bytes.count >= 32 else { return false }
+        if bytes.starts(with: "eyJ".utf8) { return true }
+        if bytes.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }) { return true }
+        // Base64's slash is percent-encoded in a query.
+        guard !value.utf8.contains(UInt8(ascii: "/")),
+            bytes.allSatisfy({ Base64.isCharacter($0) || $0 == UInt8(ascii: "=") })
+        else { return false }
+        return bytes.contains { (0x30...0x39).contains($0) } && bytes.contains { (0x41...0x5A).contains($0) }
+            && bytes.contains { (0x61...0x7A).contains($0) }
     }
 
     static func isSecret(_ name: Substring) -> Bool {
@@ -69,13 +102,13 @@ enum Trace {
     }
 }
 
-extension String {
-    /// The text without that secret, should a server repeat it. Very short ones would be found in any text.
-    func removing(_ secret: String) -> String {
-        guard secret.utf8.count >= 8 else { return self }
-        // By bytes: to Swift, a combining mark behind the secret would make its last character another one.
-        let pieces = Array(utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
-        guard pieces.count > 1 else { return self }
-        return pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "[redacted]")
+extension [UInt8] {
+    /// Whether it ends with `://`, in which JSON may have escaped the slashes.
+    fileprivate var hasScheme: Bool { hasSuffix("://") || hasSuffix(#":\/\/"#) }
+
+    private func hasSuffix(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard self.count >= count else { return false }
+        return (0..<count).allSatisfy { self[self.count - count + $0] == text.utf8Start[$0] }
     }
 }

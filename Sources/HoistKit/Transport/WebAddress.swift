@@ -75,9 +75,9 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// What in its query proves who may use it, as it stands there and decoded.
+    /// What in its query proves who may use it, decoded.
     var secrets: [String] {
-        parameters.filter { Trace.isSecret($0.name) }.flatMap { [String($0.value), $0.value.percentDecoded] }
+        parameters.filter { Trace.isSecret($0.name) || Trace.isSignature(String($0.value)) }.map(\.value.percentDecoded)
     }
 
     /// The address of a path below this one, which is a base URL.

@@ -13,6 +13,18 @@ package struct PresignedReply: Sendable {
     private static let headerNames = ["required_headers", "headers"]
     static let secretFields = Set(urlNames + headerNames + ["method"])
 
+    /// Where the file can be had afterwards, signed or not: that is what the user wants to know.
+    private static let handles: Set<String> = ["public_url", "download_url", "image_url"]
+
+    /// A field that is not known may be the upload URL by another name, or a second one: a URL with a signature in it
+    /// loses that.
+    private static func shown(_ field: JSONValue.Member) -> JSONValue.Member {
+        guard let text = field.value.text, !handles.contains(field.name), let address = WebAddress(text),
+            !address.secrets.isEmpty
+        else { return field }
+        return .init(field.name, .string(Secrets(address.secrets).redacted(text)))
+    }
+
     /// A URL and headers given by hand.
     package init(url: String, headers: [JSONValue.Member]) {
         target = .success((url, headers))
@@ -26,7 +38,7 @@ package struct PresignedReply: Sendable {
         var fields: [JSONValue.Member] = []
         if case .object(let members) = json { fields = members }
         file = json["file"]?.text
-        receipt = Receipt(fields: fields).without(Self.secretFields)
+        receipt = Receipt(fields: fields.map(Self.shown)).without(Self.secretFields)
         isByHand = false
         target = Result { () throws(Failure) in try Self.target(of: json) }
     }

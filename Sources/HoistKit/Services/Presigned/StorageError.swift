@@ -21,12 +21,12 @@ struct StorageError {
     }
 
     /// What the reply may repeat of the request and nobody else is to see.
-    private var secrets: [String] {
-        address.secrets + sent.filter { Trace.isSecret(Substring($0.name.rawName)) }.map(\.value)
+    private var secrets: Secrets {
+        Secrets(address.secrets + sent.filter { Trace.isSecret(Substring($0.name.rawName)) }.map(\.value))
     }
 
     var failure: Failure {
-        let said = Trace.redacted([code, message].compactMap(\.self).joined(separator: ": "), secrets)
+        let said = secrets.redacted([code, message].compactMap(\.self).joined(separator: ": "))
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (425, _), (429, _), (500..., _):
@@ -62,9 +62,7 @@ struct StorageError {
 
     /// For a reply that is not S3's XML: its status still says what to do.
     private var undocumented: Failure {
-        // Before the cut, which may go through a signature.
-        let text = Reply.excerpt(
-            of: Array(Trace.redacted(String(decoding: reply.body, as: UTF8.self), secrets).utf8))
+        let text = secrets.excerpt(of: reply.body)
         let said = text.isEmpty ? "an empty reply" : "something else than S3's XML: \(text)"
         return switch reply.status {
         case 401, 403:
@@ -79,10 +77,10 @@ struct StorageError {
     private func make(_ kind: FailureClass, _ message: String) -> Failure {
         let xml = String(decoding: reply.body, as: UTF8.self)
         return Failure(
-            kind, code: code.map { Trace.redacted($0, secrets) } ?? "storage_reply",
+            kind, code: code.map(secrets.redacted) ?? "storage_reply",
             "\(message.safeForTerminal) (HTTP \(reply.status))",
             httpStatus: reply.status,
-            requestID: Self.element("RequestId", of: xml).map { Trace.redacted($0, secrets) },
+            requestID: Self.element("RequestId", of: xml).map(secrets.redacted),
             retryAfter: reply.retryAfter)
     }
 
