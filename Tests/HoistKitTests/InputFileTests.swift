@@ -119,6 +119,21 @@ import Testing
         }
     }
 
+    /// A backup that links to it, or somebody who deletes it, has not written to it.
+    @Test func anotherNameOrNoneIsNoChange() async throws {
+        try await withTemporaryDirectory { directory throws in
+            let path = try directory.file("a.bin", "0123456789".utf8)
+            var times = [timeval(tv_sec: 1_000_000_000, tv_usec: 0), timeval(tv_sec: 1_000_000_000, tv_usec: 0)]
+            try #require(utimes(path, &times) == 0)
+            let file = try InputFile(opening: path)
+            try #require(link(path, directory.path("backup.bin")) == 0)
+            try file.requireUnchanged()
+            let linked = try InputFile(opening: path)
+            try #require(unlink(path) == 0)
+            try linked.requireUnchanged()
+        }
+    }
+
     /// What was checked is what is sent, whatever the path leads to by then.
     @Test func anotherFileInItsPlaceChangesNothing() async throws {
         try await withTemporaryDirectory { directory throws in

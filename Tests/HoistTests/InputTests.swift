@@ -180,12 +180,12 @@ import Testing
 
     /// Size and modification time are as they were, and what was stored is a mixture of both contents.
     @Test(arguments: [
-        #"head -c 20971520 /dev/zero | tr '\0' x | dd of="$0" conv=notrunc status=none"#,
-        #"fallocate --punch-hole --offset 0 --length 10M "$0""#,
+        #"head -c 2097152 /dev/zero | tr '\0' x | dd of="$0" conv=notrunc status=none"#,
+        #"fallocate --punch-hole --offset 0 --length 1M "$0""#,
     ])
     func rewrittenWhileSentWithItsTimePutBack(rewrite: String) async throws {
         try await withTemporaryDirectory { directory in
-            let path = try directory.file("film.bin", Data(repeating: UInt8(ascii: "a"), count: 20 << 20))
+            let path = try directory.file("film.bin", Data(repeating: UInt8(ascii: "a"), count: 2 << 20))
             let script = #"touch -r "$0" "$0.time" && \#(rewrite) && touch -r "$0.time" "$0""#
             let reply = RawServer.json(#"{"upload_key":"k-1","image_url":"https://example.com/i"}"#)
             try await withRawServer(
@@ -196,7 +196,7 @@ import Testing
                 #expect(put.exit == .code(65))
                 #expect(put.record.error.text("code") == "changed_while_sent")
                 #expect(put.record.text("id") == "x-1")
-                let picture = try directory.file("shot.png", Media.bytes(Media.shot) + Data(count: 20 << 20))
+                let picture = try directory.file("shot.png", Media.bytes(Media.shot) + Data(count: 2 << 20))
                 _ = try directory.file("film.bin", [])
                 #expect(rename(picture, path) == 0)
                 let environment = ["FIGUR_API_KEY": "sk-of-a-test", "FIGUR_BASE_URL": server.baseURL]
@@ -238,6 +238,10 @@ import Testing
                 #expect(run.errors.contains("cat FILE | hoist upload -"))
             }
             #expect(try await hoist.sandbox.requests().isEmpty)
+            // It has fewer bytes than it says, and nobody has changed it.
+            let short = try await hoist.run(["put", "/sys/kernel/uevent_seqnum"], input: Array(presigned.utf8))
+            #expect(short.exit == .code(66))
+            #expect(short.record.error.text("code") == "not_a_regular_file")
             let piped = try await Command(
                 "bash", ["-c", "cat /proc/self/status | '\(try Binaries.hoist)' upload - --to eachlabs"],
                 environment: hoist.environment

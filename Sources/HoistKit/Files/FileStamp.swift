@@ -1,7 +1,7 @@
 import Glibc
 
 /// Which file it is, and which state of it.
-package struct FileStamp: Sendable, Equatable {
+package struct FileStamp: Sendable {
     package let identity: FileIdentity
     /// Bytes.
     package let size: Int64
@@ -9,21 +9,21 @@ package struct FileStamp: Sendable, Equatable {
     /// When the kernel last saw its content, owner, mode or links change (ctime). Nobody can put it back, as `touch -r`
     /// and `exiftool -P` do with the modification time.
     let changed: FileTime
-    private let names: UInt
+    private let links: nlink_t
 
     init(_ status: stat) {
         identity = FileIdentity(status)
         size = Int64(status.st_size)
         modified = FileTime(status.st_mtim)
         changed = FileTime(status.st_ctim)
-        names = UInt(status.st_nlink)
+        links = status.st_nlink
     }
 
-    /// Whether nothing tells that the content is another one. A file that lost or got a name, as when another one takes its
-    /// place, is changed by that alone.
-    func hasSameContent(as earlier: FileStamp) -> Bool {
+    /// Whether nothing has written to the file since the earlier stamp was taken. A ctime changes without that where a
+    /// backup links to the file, or it is deleted or replaced while it is open: the count of its names tells.
+    func hasContent(of earlier: FileStamp) -> Bool {
         identity == earlier.identity && size == earlier.size && modified == earlier.modified
-            && (changed == earlier.changed || names != earlier.names)
+            && (changed == earlier.changed || links != earlier.links)
     }
 
     /// Nil where there is no regular file at the path: opening it will say why.

@@ -49,15 +49,17 @@ package final class InputFile: Sendable {
 
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
     /// that grew cut short, and say nothing (measured). A file that was rewritten at the same size and had its
-    /// modification time put back is told by its ctime. That changes with its mode too, which leaves the content alone;
-    /// but nothing tells the two apart, and a mixture must not be called stored.
+    /// modification time put back is told by its ctime. After `chmod` or `mv` that looks the same, and is refused as well:
+    /// a mixture must not be called stored.
     package func requireUnchanged() throws(Failure) {
-        guard FileStamp(try Self.status(of: descriptor)).hasSameContent(as: stamp) else { throw changed }
+        guard FileStamp(try Self.status(of: descriptor)).hasContent(of: stamp) else { throw changed }
     }
 
     /// What to throw when the bytes end before `size`.
     var changed: Failure {
-        Failure(
+        let now = try? FileStamp(Self.status(of: descriptor))
+        if now?.hasContent(of: stamp) == true { return Self.unsized }
+        return Failure(
             .refusedHere, code: "changed_while_sent",
             "changed while it was being sent; wait until nothing writes to it, then send it again")
     }
@@ -75,10 +77,11 @@ package final class InputFile: Sendable {
         }
     }
 
+    /// Of files in /proc the size is 0, of those in /sys a page.
     private static var unsized: Failure {
         Failure(
             .noInput, code: "not_a_regular_file",
-            "does not say its size, as special files do; pipe its content: cat FILE | hoist upload -")
+            "is a special file that does not say how long it is; pipe its content: cat FILE | hoist upload -")
     }
 
     private static func cannotOpen(_ error: Int32) -> Failure {
