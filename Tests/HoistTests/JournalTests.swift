@@ -305,6 +305,67 @@ import Testing
         }
     }
 
+    private static let harms = [#"rm "$0""#, #"mv "$0" "$0.old"; : >"$0""#, #": >"$0""#]
+
+    /// Its lines would be written to a file without a name, and be gone with the run. What was done is said all the same.
+    @Test(arguments: harms)
+    func aJournalThatIsGoneIs74(harm: String) async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let journal = directory.path("journal")
+                let arguments = ["upload", Media.shot, "-", "--to", "figur", "--jobs", "1", "--journal", journal]
+                try await withHeldInput { held in
+                    let command = held.feeding(try hoist.command(arguments))
+                    let (first, finished) = try await command.withRunning { running in
+                        var records = running.output.makeAsyncIterator()
+                        let first = await records.next()
+                        _ = try await Command("bash", ["-c", harm, journal]).run()
+                        try held.release(Media.bytes(Media.photo))
+                        return first
+                    }
+                    let run = Run(finished)
+                    #expect(first == run.lines.first)
+                    #expect(run.exit == .code(74))
+                    #expect(run.records.map(\.isOK) == [true, true])
+                    #expect(run.errors.components(separatedBy: "the journal \(journal)").count == 2, "\(run.errors)")
+                }
+            }
+        }
+    }
+
+    /// Not at the end of a run that may take hours.
+    @Test func aJournalThatIsGoneIsSaidAtOnce() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let journal = directory.path("journal")
+                let files = [Media.shot, "-", Media.photo]
+                let arguments = ["upload", "--to", "figur", "--jobs", "2", "--unordered", "--journal", journal]
+                // The photograph never gets there.
+                try await hoist.sandbox.fault(#"{"on":"figur","skip":1,"action":"stall","after_bytes":0}"#)
+                try await withHeldInput { held in
+                    let command = held.feeding(try hoist.command(arguments + files))
+                    let (said, finished) = try await command.withRunning { running in
+                        var records = running.output.makeAsyncIterator()
+                        #expect(await records.next()?.contains("shot.png") == true)
+                        try await hoist.sandbox.wait(on: "figur", requests: 2)
+                        try FileManager.default.removeItem(atPath: journal)
+                        try held.release(Media.bytes(Media.picture))
+                        var said = false
+                        for await line in running.errors where line.contains("the journal \(journal)") {
+                            said = true
+                            break
+                        }
+                        try running.signal(SIGINT)
+                        return said
+                    }
+                    #expect(said)
+                    #expect(finished.exit == .code(130))
+                    #expect(Run(finished).records.count == 3)
+                }
+            }
+        }
+    }
+
     /// What was sent before is asked for, and not sent again.
     @Test func waitingGoesOnWhereItEnded() async throws {
         try await withHoist { hoist in

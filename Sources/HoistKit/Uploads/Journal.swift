@@ -35,6 +35,8 @@ package final class Journal: Sendable {
     /// What is done with another key, and not with this one.
     private let foreign: Set<[UInt8]>
     private let hasWarned = Atomic(false)
+    /// Where the last line ended that was written.
+    private let end: Atomic<Int64>
     private let notices: NoticeSink
 
     /// Opens the journal, or begins one, and keeps every other run out of it until this one ends.
@@ -62,6 +64,7 @@ package final class Journal: Sendable {
                 // The last word on a file counts: what failed after it was done has changed meanwhile.
                 done[entry.path] = entry.isDone ? entry : nil
             }
+            end = Atomic(file.end)
             self.keyDigest = keyDigest
             self.done = done
             self.foreign = foreign.subtracting(done.keys)
@@ -98,13 +101,16 @@ package final class Journal: Sendable {
                 "what was sent with another key is sent again: this key's account may not have it"))
     }
 
-    /// Brings the records to the disk. Throws `localIO` where that fails.
+    /// Brings the records to the disk. Throws `localIO` where that fails, or what was brought there before is gone: also
+    /// where there are no records.
     package func append(_ records: [(path: InputPath, record: Record)]) throws(Failure) {
+        try file.requireInPlace(upTo: end.load(ordering: .relaxed))
         guard !records.isEmpty else { return }
         let lines = records.map { path, record in
             JournalEntry.line(JournalPath.absolute(path, in: directory), record, destination, key: keyDigest) + "\n"
         }
         try file.append(lines.joined())
+        end.store(file.end, ordering: .relaxed)
     }
 }
 

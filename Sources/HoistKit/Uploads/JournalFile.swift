@@ -103,6 +103,32 @@ struct JournalFile {
         guard fdatasync(descriptor) == 0 else { throw Self.unusable(path, "cannot be written: \(describe(errno))") }
     }
 
+    /// Throws `localIO` where the file is no longer where it was, or lacks lines that were brought to the disk: what is
+    /// written to a file without a name is gone with this run, and to the disk nothing is wrong with it.
+    ///
+    /// - Parameter end: where its last line ended.
+    func requireInPlace(upTo end: Int64) throws(Failure) {
+        var status = stat()
+        let what: String
+        if FileIdentity(path: path) != identity {
+            what = "is not there any more, or another file is in its place"
+        } else if fstat(descriptor, &status) == 0, Int64(status.st_size) < end {
+            what = "was cut off"
+        } else {
+            return
+        }
+        throw Failure(
+            .localIO, code: "journal_lost",
+            "the journal \(path.text.safeForTerminal) \(what) while this run used it, so it does not have all that is done; keep the records"
+        )
+    }
+
+    /// Where the file ends.
+    var end: Int64 {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
     private func cut(at end: Int64) throws(Failure) {
         guard ftruncate(descriptor, off_t(end)) == 0 else {
             throw Self.unusable(path, "cannot be written: \(describe(errno))")
