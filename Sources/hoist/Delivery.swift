@@ -108,6 +108,7 @@ actor Delivery {
         let records = arrived.compactMap { arrival in arrival.journaled.map { (path: $0, record: arrival.record) } }
         do throws(Failure) { try journal.append(records) } catch {
             journalTrouble = error
+            console.report(error, about: nil)
             broken.store(true, ordering: .relaxed)
         }
     }
@@ -164,7 +165,8 @@ actor Delivery {
     /// Writes what is left, and returns what it all came to. Throws what could not be kept or written.
     func finish() throws -> RunSummary {
         deliver()
-        if let journalTrouble { throw journalTrouble }
+        // It was said at once.
+        if let journalTrouble { throw ExitCode(journalTrouble.kind.rawValue) }
         if let outputTrouble { throw outputTrouble }
         if let failure = writer.missingField {
             // What failed counts more than what was not printed of the rest.
