@@ -104,6 +104,21 @@ import Testing
         #expect(line.count <= 80)
     }
 
+    /// A server's word can have any length, and so can one character of it.
+    @Test(arguments: ["PROCESSING", "e\u{301}\u{301}", "\u{1B}[2J", "\u{E0041}"])
+    func noWordOfAServerFillsTheScreen(_ part: String) {
+        let word = String(repeating: part, count: 100_000)
+        for columns in [80, nil] {
+            var record = Self.record("a.png")
+            record.receipt.fields = [.init("status", .string(word))]
+            let table = Table(files: ["a.png"], columns: columns)
+            for line in [table.line(for: record), table.line(for: Self.record("a.png", code: word))] {
+                #expect(line.utf8.count < 2000)
+            }
+            #expect(record.json["status"]?.text == word, "the record has the whole")
+        }
+    }
+
     @Test func controlCharactersNeverReachTheTerminal() {
         let hostile = "\u{1B}[2J\n\u{9B}\u{202E}.png"
         for columns in [80, nil] {

@@ -23,6 +23,15 @@ extension String {
     /// the text may look for a file of that name.
     var safeForPipes: String { escaping(\.isControl) }
 
+    /// At most 100 characters of a word that a server chose: it can be of any length, and a message is to be read. Records
+    /// have the whole.
+    var shortened: String {
+        guard let end = unicodeScalars.index(startIndex, offsetBy: 100, limitedBy: endIndex), end < endIndex else {
+            return self
+        }
+        return self[..<end] + "…"
+    }
+
     private func escaping(_ isUnsafe: (Unicode.Scalar) -> Bool) -> String {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
         guard unicodeScalars.contains(where: isUnsafe) else { return self }

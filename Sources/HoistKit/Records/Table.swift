@@ -27,12 +27,12 @@ package struct Table: Sendable {
 
     func line(for record: Record) -> String {
         let details = Self.details(of: record)
-        let word = (record.failure?.code ?? record.receipt["status"]?.text)?.safeForTerminal
+        let word = (record.failure?.code ?? record.receipt["status"]?.text)?.shortened.safeForTerminal
         let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
         let result = [word ?? seconds].compactMap(\.self) + (isTerminal ? [] : details.map(\.value))
         let row = row(
             record.failure == nil ? "ok" : "failed", record.subject.name.safeForTerminal,
-            record.bytes.map(TerminalText.size) ?? "-", record.contentType?.safeForTerminal ?? "-",
+            record.bytes.map(TerminalText.size) ?? "-", record.contentType?.shortened.safeForTerminal ?? "-",
             result.joined(separator: "  "))
         guard isTerminal else { return row }
         return ([row] + details.map { "        \($0.name): \($0.value)" }).joined(separator: "\n")
