@@ -1,4 +1,5 @@
-/* libFuzzer's own entry, for a program that has a main function of its own (the toolchain has no header for it), and what Glibc's module leaves out. */
+/* libFuzzer's own entry, for a program that has a main function of its own (the toolchain has no header for it), and
+   what Glibc's module leaves out. */
 #include <stddef.h>
 #include <stdint.h>
 
