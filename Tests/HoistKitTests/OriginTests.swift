@@ -5,26 +5,36 @@ import Testing
 /// A server that refuses everybody is asked by one request at a time.
 @Suite struct OriginTests {
     private let refused = Failure(.temporary, code: "no_connection", "refused")
+    private final class Input {}
+    private let inputs = (0..<4).map { _ in Input() }
+
+    private func input(_ number: Int) -> ObjectIdentifier { ObjectIdentifier(inputs[number % inputs.count]) }
+
+    /// A server that has just failed each of four inputs.
+    private func awayOrigin(retries: Int = 4) -> Origin {
+        let origin = Origin(policy: RetryPolicy(retries: retries), jobs: 1)
+        #expect((0..<4).map { origin.failed(refused, .ordinary, input($0)) } == [false, false, false, true])
+        return origin
+    }
 
     @Test func chanceIsNoOutage() async throws {
         let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 8)
         for _ in 0..<100 {
-            for _ in 0..<7 { #expect(!origin.failed(refused, .ordinary)) }
-            origin.answered()
+            for number in 0..<7 { #expect(!origin.failed(refused, .ordinary, input(number))) }
+            origin.answered(input(0))
         }
         #expect(!origin.isAwaited)
         #expect(try await origin.turn(until: nil) == .ordinary)
     }
 
     @Test func oneAsksAndTheOthersWait() async throws {
-        let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
-        #expect((1...4).map { _ in origin.failed(refused, .ordinary) } == [false, false, false, true])
+        let origin = awayOrigin()
         #expect(origin.isAwaited)
         let turns = try await withThrowingTaskGroup(of: Origin.Turn.self) { group in
             for _ in 0..<10 { group.addTask { try await origin.turn(until: nil) } }
             // The first to come through is the one that asks; nobody else does before it has an answer.
             let first = try #require(try await group.next())
-            origin.answered()
+            origin.answered(input(0))
             return try await group.reduce(into: [first]) { $0.append($1) }
         }
         #expect(turns == [.probe] + Array(repeating: .ordinary, count: 9))
@@ -32,13 +42,12 @@ import Testing
     }
 
     @Test func aProbeThatFailsIsFollowedByAnother() async throws {
-        let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
-        for _ in 0..<4 { _ = origin.failed(refused, .ordinary) }
+        let origin = awayOrigin()
         #expect(try await origin.turn(until: nil) == .probe)
-        #expect(!origin.failed(refused, .probe))
+        #expect(!origin.failed(refused, .probe, input(0)))
         #expect(try await origin.turn(until: nil) == .probe)
         // What ends for another reason leaves the question to the next one.
-        #expect(!origin.failed(.interrupted, .probe))
+        #expect(!origin.failed(.interrupted, .probe, input(0)))
         #expect(try await origin.turn(until: nil) == .probe)
     }
 
@@ -46,29 +55,46 @@ import Testing
     func aServerThatSaysItIsBusyIsThere(status: Int) {
         let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
         for _ in 0..<100 {
-            #expect(!origin.failed(Failure(.temporary, code: "busy", "m", httpStatus: status), .ordinary))
+            let busy = Failure(.temporary, code: "busy", "m", httpStatus: status)
+            #expect((0..<4).allSatisfy { !origin.failed(busy, .ordinary, input($0)) })
         }
     }
 
     @Test func aRefusalIsAnAnswer() {
         let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
         for _ in 0..<10 {
-            for _ in 0..<3 { #expect(!origin.failed(refused, .ordinary)) }
-            #expect(!origin.failed(Failure(.refusedByService, code: "no", "m", httpStatus: 400), .ordinary))
+            for number in 0..<3 { #expect(!origin.failed(refused, .ordinary, input(number))) }
+            let refusal = Failure(.refusedByService, code: "no", "m", httpStatus: 400)
+            #expect(!origin.failed(refusal, .ordinary, input(3)))
         }
-        #expect(origin.answers == 10)
+    }
+
+    /// What fails for one input alone may be the input's doing.
+    @Test func oneInputThatAlwaysFailsIsNoOutage() {
+        let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
+        for _ in 0..<100 { #expect(!origin.failed(refused, .ordinary, input(0))) }
+        #expect(!origin.isAwaited)
+    }
+
+    @Test func othersThatWereAnsweredMakeAFailureChance() {
+        let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
+        #expect(!origin.hasAnsweredOthers(than: input(0)))
+        origin.answered(input(0))
+        #expect(!origin.hasAnsweredOthers(than: input(0)))
+        #expect(origin.hasAnsweredOthers(than: input(1)))
+        origin.answered(input(1))
+        origin.answered(input(2))
+        #expect(origin.hasAnsweredOthers(than: input(0)))
     }
 
     @Test func nobodyIsWaitedForWithoutRetries() async throws {
-        let origin = Origin(policy: RetryPolicy(retries: 0), jobs: 1)
-        for _ in 0..<4 { _ = origin.failed(refused, .ordinary) }
+        let origin = awayOrigin(retries: 0)
         #expect(!origin.isAwaited)
         #expect(try await origin.turn(until: nil) == .ordinary)
     }
 
     @Test func aDeadlineEndsTheWait() async throws {
-        let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
-        for _ in 0..<4 { _ = origin.failed(refused, .ordinary) }
+        let origin = awayOrigin()
         #expect(try await origin.turn(until: .now) == .ordinary)
     }
 }

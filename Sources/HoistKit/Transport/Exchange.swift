@@ -55,11 +55,11 @@ package final class Exchange {
     ) async throws(Failure) -> Value {
         attempts = max(attempts, 1)
         let origin = origins.origin(of: request)
+        let input = ObjectIdentifier(progress)
         let start = ContinuousClock.now
         var attempt = 1
         var staleConnections = 0
         while true {
-            let answers = origin.answers
             var turn = Origin.Turn.ordinary
             do throws(Failure) {
                 if isCounted { try await pacer.turn() }
@@ -67,10 +67,10 @@ package final class Exchange {
                 let value = try read(
                     try await transport.send(
                         request, body: body, checksums: checksums, deadline: deadline, progress: progress))
-                origin.answered()
+                origin.answered(input)
                 return value
             } catch {
-                let isNewlyAway = origin.failed(error, turn)
+                let isNewlyAway = origin.failed(error, turn, input)
                 if error.isStaleConnection, staleConnections < Self.mostStaleConnections {
                     staleConnections += 1
                     attempts += 1
@@ -85,7 +85,7 @@ package final class Exchange {
                     attempts += 1
                     continue
                 }
-                let isChance = origin.answers > answers
+                let isChance = origin.hasAnsweredOthers(than: input)
                 let elapsed = ContinuousClock.now - start
                 guard
                     let wait = origins.policy.wait(

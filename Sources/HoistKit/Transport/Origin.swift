@@ -6,10 +6,12 @@ import Synchronization
 /// requests.
 final class Origin: Sendable {
     private struct State {
-        /// Requests that failed in a row, whosever they were.
+        /// Requests that failed in a row.
         var failures = 0
-        /// Requests that were answered.
-        var answers = 0
+        /// The inputs that those were about.
+        var failing = Set<ObjectIdentifier>()
+        /// Two of the inputs about which it answered; that is enough to know whether there was another one.
+        var answered = Set<ObjectIdentifier>()
         var awaySince: ContinuousClock.Instant?
         /// Whether the one request is under way.
         var isProbed = false
@@ -37,8 +39,10 @@ final class Origin: Sendable {
         tolerance = max(4, jobs)
     }
 
-    /// Requests that it has answered so far.
-    var answers: Int { state.withLock { $0.answers } }
+    /// Whether it has answered requests about other inputs: then it is there, and this one was unlucky.
+    func hasAnsweredOthers(than input: ObjectIdentifier) -> Bool {
+        state.withLock { !$0.answered.subtracting([input]).isEmpty }
+    }
 
     /// Whether its ETags are known to be something else than MD5s.
     var hasForeignETags: Bool { state.withLock { $0.hasForeignETags } }
@@ -90,14 +94,15 @@ final class Origin: Sendable {
 
     private func isAwaited(_ state: State, at now: ContinuousClock.Instant) -> Bool {
         guard let since = state.awaySince else { return false }
-        return now - since < policy.patience(hasAnswered: state.answers > 0)
+        return now - since < policy.patience(hasAnswered: !state.answered.isEmpty)
     }
 
     /// The server has answered, whatever it said.
-    func answered() {
+    func answered(_ input: ObjectIdentifier) {
         state.withLock { state in
-            state.answers += 1
+            if state.answered.count < 2 { state.answered.insert(input) }
             state.failures = 0
+            if !state.failing.isEmpty { state.failing.removeAll(keepingCapacity: true) }
             state.awaySince = nil
             state.isProbed = false
             state.pause = Self.shortestPause
@@ -105,7 +110,7 @@ final class Origin: Sendable {
     }
 
     /// Counts what the request came to. Returns whether it is this failure that shows the server to be away.
-    func failed(_ failure: Failure, _ turn: Turn) -> Bool {
+    func failed(_ failure: Failure, _ turn: Turn, _ input: ObjectIdentifier) -> Bool {
         switch failure.kind {
         // It had nothing to do with the server.
         case .interrupted, .localIO, .usage, .configuration, .bug, .noInput, .refusedHere:
@@ -113,24 +118,26 @@ final class Origin: Sendable {
             return false
         // It is there, and has more to do than it can.
         case .temporary where failure.httpStatus == 429 || failure.httpStatus == 408:
-            if turn == .probe { answered() }
+            if turn == .probe { answered(input) }
             return false
-        case .temporary: return isAway(after: turn)
+        case .temporary: return isAway(after: turn, input)
         case .refusedByService, .contract, .notAllowed:
-            answered()
+            answered(input)
             return false
         }
     }
 
-    private func isAway(after turn: Turn) -> Bool {
+    private func isAway(after turn: Turn, _ input: ObjectIdentifier) -> Bool {
         state.withLock { state in
             state.failures += 1
+            state.failing.insert(input)
             if turn == .probe {
                 state.isProbed = false
                 state.pause = min(state.pause * 2, Self.longestPause)
                 state.nextProbe = .now + .seconds(Double.random(in: state.pause / 2...state.pause))
             }
-            guard state.awaySince == nil, state.failures >= tolerance else { return false }
+            // One input that always fails says nothing about the others.
+            guard state.awaySince == nil, state.failures >= tolerance, state.failing.count > 1 else { return false }
             state.awaySince = .now
             state.nextProbe = .now + .seconds(state.pause)
             return true

@@ -14,14 +14,14 @@ package struct RetryPolicy: Sendable {
     /// Seconds: the longest `Retry-After` that is waited for. A service that wants more is reported instead.
     static let longestWait = 120.0
 
-    /// How many times the retries there are for trouble that is chance: while the service answers other requests.
+    /// How many times the retries there are for trouble that is chance: where the server has answered about other inputs.
     private static let chanceFactor = 3
 
     /// How long to wait after that failed attempt (1 is the first); nil when it is not to be tried again.
     ///
     /// - Parameters:
     ///   - elapsed: since the first attempt began.
-    ///   - isChance: whether the server has answered other requests meanwhile.
+    ///   - isChance: whether the server has answered about other inputs.
     func wait(
         after failure: Failure, attempt: Int, elapsed: Duration = .zero, isChance: Bool = false
     ) -> Duration? {

@@ -17,13 +17,16 @@ struct StoredBytes: Sendable {
 
     /// In hexadecimal digits: the ETag that S3 gives an object that was put in one piece and is not encrypted.
     func md5() throws -> String {
-        let bytes = try mapped()
+        guard let context = EVP_MD_CTX_new() else { throw Storage.Failure("MD5 of \(path)", ENOMEM) }
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestInit_ex(context, EVP_md5(), nil) == 1 else { throw Storage.Failure("MD5 of \(path)", ENOTSUP) }
+        var reader = try reader()
+        while let piece = try reader.next() {
+            _ = piece.withUnsafeReadableBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+        }
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
-        let isDone = bytes.withUnsafeBytes {
-            EVP_Digest($0.baseAddress, $0.count, &digest, &length, EVP_md5(), nil) == 1
-        }
-        guard isDone else { throw Storage.Failure("MD5 of \(path)", ENOTSUP) }
+        EVP_DigestFinal_ex(context, &digest, &length)
         return digest.prefix(Int(length)).map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
