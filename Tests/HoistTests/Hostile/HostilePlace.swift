@@ -53,8 +53,12 @@ struct HostilePlace: Sendable {
 
     /// A line without what differs from run to run.
     func shown(_ line: String, _ server: HostileServer) -> String {
-        var line = line.replacing(directory, with: "…").replacing("/s/\(name)", with: "/…")
-        for port in server.ports.values { line = line.replacing(":\(port)", with: ":PORT") }
-        return line
+        var line = line.replacing(directory, with: "…")
+        for kind in ["s", "e"] { line = line.replacing("/\(kind)/\(name)", with: "/…") }
+        for port in server.ports.values {
+            line = line.replacing(":\(port)", with: ":PORT").replacing("port \(port)", with: "port PORT")
+        }
+        return line.replacing(#/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/#, with: "ID")
+            .replacing(#/\d{8}T\d{6}Z/#, with: "DATE").replacing(#/after \d+ ms/#, with: "after … ms")
     }
 }
