@@ -16,8 +16,9 @@ import Testing
         var testDescription: String { "\(service), seed \(seed), \(jobs) jobs" }
     }
 
+    /// Seeds with which some of the large files' first requests meet the lie, in both flows.
     private static let cases = ["figur", "eachlabs"].flatMap { service in
-        [(1, 8), (2, 32), (3, 64)].map { Case(service: service, seed: $0, jobs: $1) }
+        [(1, 8), (2, 32), (4, 64)].map { Case(service: service, seed: $0, jobs: $1) }
     }
 
     @Test(.timeLimit(.minutes(5)), arguments: cases)
@@ -48,7 +49,7 @@ import Testing
     /// Questions meet faults as well, and a wait outlives them.
     @Test(.timeLimit(.minutes(2)))
     func everyFileIsWaitedFor() async throws {
-        try await withChaos(seed: 4) { hoist, proxy in
+        try await withChaos(seed: 3) { hoist, proxy in
             try await withTemporaryDirectory { directory in
                 let files = try directory.pictures(100)
                 let run = try await hoist.run(
@@ -56,8 +57,8 @@ import Testing
                         "upload", "--to", "eachlabs", "--wait", "--wait-interval", "100ms...1s", "--jobs", "32",
                         "--progress", "none",
                     ] + files)
-                #expect(run.exit == .code(0), "seed 4; \(run.complaints)")
-                #expect(run.records.allSatisfy { $0.isOK == true && $0.text("status") == "COMPLETED" }, "seed 4")
+                #expect(run.exit == .code(0), "seed 3; \(run.complaints)")
+                #expect(run.records.allSatisfy { $0.isOK == true && $0.text("status") == "COMPLETED" }, "seed 3")
                 #expect(try proxy.drawn().contains { $0.kind == "question" && $0.fault != "nothing" })
             }
         }

@@ -1,8 +1,8 @@
 """chaos_proxy.py UPSTREAM: a proxy on 127.0.0.1 that breaks a share of the requests on their way to UPSTREAM.
 
 It listens on two ports, one for the API and one for storage, and prints both as one line of JSON. Which fault a request
-meets follows from the seed, its kind (call, question or storage) and its number among those of that kind: the same seed
-gives the same faults in the same order.
+meets follows from the seed, its kind (call, question or storage, each small or large) and its number among those of that
+kind: the same seed gives the same faults in the same order.
 
 SIGUSR1 takes the service away: every connection is reset and new ones are refused, or answered 503 with --away 503.
 SIGUSR2 brings it back. Both print a word once it is so.
@@ -423,9 +423,10 @@ class Proxy:
     def draw(self, head, is_storage):
         method = head.start.split()[0]
         kind = "storage" if is_storage else "call" if method == "POST" else "question"
+        counted = f"large {kind}" if head.length >= LIE_FROM else kind
         with self.lock:
-            number = self.numbers[kind] = self.numbers.get(kind, 0) + 1
-        draw = Draw(self.options, kind, number)
+            number = self.numbers[counted] = self.numbers.get(counted, 0) + 1
+        draw = Draw(self.options, counted, number)
         fault = draw.fault(self.options, is_storage, head.length)
         self.note(kind, head, fault)
         return draw, fault
