@@ -51,6 +51,25 @@ import Testing
         }
     }
 
+    @Test func aWordOfAMegabyteIsCutInMessagesAndWholeInTheRecord() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let id = try await uploaded(hoist)
+                let word = String(repeating: "x", count: 1 << 20)
+                let fault = #"{"on":"status","count":null,"action":"merge","fields":{"status":"\#(word)"}}"#
+                // Too long for a command line.
+                try await hoist.sandbox.fault("@" + (try directory.file("fault.json", fault.utf8)))
+                let wait = ["status", id, "--wait", "--wait-timeout", "300ms"] + Self.quick
+                let run = try await hoist.run(wait)
+                #expect(run.exit == .code(75))
+                #expect(run.record.text("status") == word)
+                #expect(run.errors.contains("still xxx") && run.errors.utf8.count < 1000)
+                let table = try await hoist.run(wait + ["--output", "table"])
+                #expect(table.output.utf8.count < 1000)
+            }
+        }
+    }
+
     @Test func outOfTimeIs75WithTheLastKnownStatus() async throws {
         try await withHoist { hoist in
             let id = try await uploaded(hoist)

@@ -70,7 +70,7 @@ package struct StatusWait: Sendable {
     static let lateCode = "not_finished"
 
     private func late(_ status: Receipt, after trouble: Failure?) -> Failure {
-        let word = status["status"]?.text ?? "unknown"
+        let word = status["status"]?.text?.shortened ?? "unknown"
         let reason = trouble.map { " (\($0.message))" } ?? ""
         return Failure(
             .temporary, code: Self.lateCode,
