@@ -93,7 +93,7 @@ import Testing
             let port = try #require(await lines.next())
             let command = Command(
                 try Binaries.hoist, ["upload", Media.shot, "--to", "figur", "--progress", "none"],
-                environment: ["FIGUR_API_KEY": "sk_test", "FIGUR_BASE_URL": "https://127.0.0.1:\(port)"])
+                environment: ["FIGUR_API_KEY": "sk_test_phases", "FIGUR_BASE_URL": "https://127.0.0.1:\(port)"])
             let run = try await interrupted(command) { _ in
                 for await _ in server.output.prefix(1) {}
             }
@@ -108,7 +108,7 @@ import Testing
             "unshare",
             ["--map-root-user", "--mount", "--net", "python3", Self.silentServer, "names", try Binaries.hoist]
                 + ["upload", Media.shot, "--to", "figur", "--progress", "none"],
-            environment: ["FIGUR_API_KEY": "sk_test", "FIGUR_BASE_URL": "https://api.example"])
+            environment: ["FIGUR_API_KEY": "sk_test_phases", "FIGUR_BASE_URL": "https://api.example"])
         let run = try await interrupted(command) { running in
             for await line in running.errors where line == "asked" { break }
         }

@@ -28,8 +28,15 @@ struct ServiceReply {
 
     private var json: JSONValue? {
         // After the parsing: JSON may write the key in escapes.
-        let json = JSONValue(parsing: reply.body)
+        let json = JSONValue(parsing: reply.body) ?? JSONValue(parsing: repairedBody)
         return credential.mayOccur(inJSON: reply.body) ? json?.mappingText(credential.removed) : json
+    }
+
+    /// The body without a byte order mark, and with U+FFFD for what is no UTF-8: neither may cost the user a handle.
+    private var repairedBody: [UInt8] {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let body = reply.body.starts(with: mark) ? reply.body.dropFirst(mark.count) : reply.body[...]
+        return Array(String(decoding: body, as: UTF8.self).utf8)
     }
 
     private var excerpt: String {
@@ -53,7 +60,7 @@ struct ServiceReply {
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
             let target =
                 reply.headerFields[.location].map {
-                    credential.redacted($0).safeForTerminal
+                    credential.redacted($0).shortened.safeForTerminal
                 } ?? "nowhere"
             return failure(
                 .contract, code: "redirected", "\(service.title) redirects to \(target); check the base URL", error)

@@ -41,7 +41,8 @@ package struct Reply: Sendable {
     /// Whether nobody can tell that the reply is whole, and it does not look so.
     var mayBeCut: Bool {
         let headers = headerFields
-        return isHTTP1 && !headers.contains(.contentLength) && !headers.contains(.transferEncoding)
+        // 204 has no body, and needs no length (RFC 9112, section 6.3).
+        return isHTTP1 && status != 204 && !headers.contains(.contentLength) && !headers.contains(.transferEncoding)
             && (body.isEmpty || body.first == UInt8(ascii: "{"))
     }
 

@@ -36,6 +36,8 @@ final class Transfer {
     private var status = 0
     private var isHTTP1 = true
     private var headerLines: [UInt8] = []
+    /// Bytes of all header lines, those of interim replies among them.
+    private var headBytes = 0
     /// Bytes of the request that the peer had not taken when it began to answer.
     private var untaken: Int64 = 0
     /// Whether the empty line that ends a reply's headers has come.
@@ -304,7 +306,8 @@ final class Transfer {
 
     /// Returns how many bytes were taken: fewer than all end the transfer.
     func take(headerLine line: UnsafeRawBufferPointer) -> Int {
-        guard headerLines.count + line.count <= Reply.largestHead else {
+        headBytes += line.count
+        guard headBytes <= Reply.largestHead else {
             failure = unreadable("a reply with more than \(Reply.largestHead >> 10) KiB of headers")
             return 0
         }

@@ -41,7 +41,14 @@ package struct EachLabsAPI: Sendable {
     /// The upload as the service has it now, with its `status`.
     package func status(of id: String, over exchange: Exchange) async throws(Failure) -> Receipt {
         let request = try request(.get, "/api/v1/uploads/\(Self.percentEncoded(id))")
-        return try await send(request, .none, requiring: ["status"], over: exchange)
+        let receipt = try await send(request, .none, requiring: ["status"], over: exchange) {
+            (receipt) throws(Failure) in
+            guard let other = receipt["id"]?.text, other.lowercased() != id.lowercased() else { return }
+            throw Failure(
+                .contract, code: "mixed_up_reply",
+                "\(ServiceName.eachlabs.title) answered about another upload (\(other.shortened.safeForTerminal))")
+        }
+        return receipt.renaming("error", to: StatusReply.reasonName)
     }
 
     private func request(_ method: HTTPRequest.Method, _ path: String) throws(Failure) -> HTTPRequest {

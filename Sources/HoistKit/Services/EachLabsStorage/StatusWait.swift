@@ -82,10 +82,15 @@ package struct StatusWait: Sendable {
 /// What a status reply comes to.
 struct StatusReply {
     private let word: String
+    private let reason: String?
 
     init(_ receipt: Receipt) {
         word = receipt["status"]?.text ?? ""
+        reason = receipt[Self.reasonName]?.text
     }
+
+    /// Under which name a record has the service's reason: the service's own, `error`, is one of hoist's.
+    static let reasonName = "status_reason"
 
     /// Throws `refusedByService` where processing failed.
     var isFinished: Bool {
@@ -96,7 +101,8 @@ struct StatusReply {
             case .failed:
                 throw Failure(
                     .refusedByService, code: "processing_failed",
-                    "\(ServiceName.eachlabs.title) could not process it: its status is \(word)")
+                    "\(ServiceName.eachlabs.title) could not process it: its status is \(word.shortened)"
+                        + (reason.map { " (\($0.shortened.safeForTerminal))" } ?? ""))
             }
         }
     }

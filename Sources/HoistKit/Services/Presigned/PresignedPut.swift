@@ -139,7 +139,7 @@ struct PresignedPut: Sendable {
         else {
             throw Failure(
                 .contract, code: "redirected",
-                "storage redirects to \(Secrets(address.secrets).redacted(location).safeForTerminal), where the file must not go (HTTP \(reply.status))",
+                "storage redirects to \(Secrets(address.secrets).redacted(location).shortened.safeForTerminal), where the file must not go (HTTP \(reply.status))",
                 httpStatus: reply.status)
         }
         return target
