@@ -318,7 +318,7 @@ final class Transfer {
         }
         // Nobody asked for another protocol; libcurl would wait for what it says.
         guard code != 101 else {
-            failure = unreadable("101, which switches to another protocol,")
+            failure = unreadable("101 to switch to another protocol")
             return 0
         }
         // What came before was an interim reply such as 100 Continue.

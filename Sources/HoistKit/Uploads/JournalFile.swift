@@ -152,7 +152,7 @@ struct JournalFile {
     private static func unusable(_ path: InputPath, _ what: String) -> Failure {
         Failure(
             .localIO, code: "journal_failed",
-            "the journal \(path.text.safeForTerminal) \(what); make room for it, or name another one with --journal")
+            "the journal \(path.text.safeForTerminal) \(what); mend that, or name another one with --journal")
     }
 
     private var notOurs: Failure {

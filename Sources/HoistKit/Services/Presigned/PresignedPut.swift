@@ -11,10 +11,13 @@ struct PresignedPut: Sendable {
     /// Throws `contract` for a URL or a header that must not be sent.
     init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
         guard let address = WebAddress(url) else {
-            let shown = Trace.redactedParameters(url).prefix(200)
+            // What does not even begin like one may be anything, such as the key.
+            let isShown = ["http://", "https://"].contains { url.lowercased().hasPrefix($0) }
+            let shown = isShown ? ": " + String(Trace.redactedParameters(url).prefix(200)).safeForTerminal : ""
             throw Self.refused(
-                "its upload URL is no http(s) URL in ASCII without spaces, fragment and user name: "
-                    + (shown.isEmpty ? "(empty)" : String(shown).safeForTerminal))
+                url.isEmpty
+                    ? "its upload URL is empty"
+                    : "its upload URL is no http(s) URL in ASCII without spaces, fragment and user name\(shown)")
         }
         guard address.isPrivate else {
             throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")

@@ -5,6 +5,7 @@ struct StorageError {
     private let reply: Reply
     private let address: WebAddress
     private let sent: HTTPFields
+    private let xml: String
     private let code: String?
     private let message: String?
 
@@ -15,7 +16,7 @@ struct StorageError {
         self.reply = reply
         self.address = address
         self.sent = sent
-        let xml = String(decoding: reply.body, as: UTF8.self)
+        xml = String(decoding: reply.body.prefix(Self.longestXML), as: UTF8.self)
         code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 }
         message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -25,8 +26,12 @@ struct StorageError {
         Secrets(address.secrets + sent.filter { Trace.isSecret(Substring($0.name.rawName)) }.map(\.value))
     }
 
+    /// Bytes: no storage's error comes near, and searching a whole reply of the longest kind took seconds (measured).
+    private static let longestXML = 1 << 16
+
     var failure: Failure {
-        let said = secrets.redacted([code, message].compactMap(\.self).joined(separator: ": "))
+        // Before the cut, which may go through a secret.
+        let said = String(secrets.redacted([code, message].compactMap(\.self).joined(separator: ": ")).prefix(1000))
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
         case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (425, _), (429, _), (500..., _):
@@ -75,7 +80,6 @@ struct StorageError {
     }
 
     private func make(_ kind: FailureClass, _ message: String) -> Failure {
-        let xml = String(decoding: reply.body, as: UTF8.self)
         return Failure(
             kind, code: code.map(secrets.redacted) ?? "storage_reply",
             "\(message.safeForTerminal) (HTTP \(reply.status))",

@@ -23,10 +23,11 @@ extension HostileRow {
                 .end,
             ],
             exit: 0),
+        // What is above 599 is taken for a 5xx (RFC 9110, section 15).
         figur(
-            "status 999", [.body, .json(HostileStep.stored, "999 Go away")], exit: 76, code: "unexpected_reply",
+            "status 999", [.body, .json(HostileStep.stored, "999 Go away")], exit: 75, code: "service_trouble",
             says: "999"),
-        figur("status 600", [.body, .json("{}", "600 What")], exit: 76, code: "unexpected_reply", says: "600"),
+        figur("status 600", [.body, .json("{}", "600 What")], exit: 75, code: "service_trouble", says: "600"),
         figur(
             "status 304", [.body, .send("HTTP/1.1 304 Not Modified\r\n\r\n")], exit: 76, code: "redirected", says: "304"
         ),
