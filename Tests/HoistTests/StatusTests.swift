@@ -55,7 +55,7 @@ import Testing
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
                 let id = try await uploaded(hoist)
-                let word = String(repeating: "x", count: 1 << 20)
+                let word = String(repeating: "x", count: 1_000_000)
                 let fault = #"{"on":"status","count":null,"action":"merge","fields":{"status":"\#(word)"}}"#
                 // Too long for a command line.
                 try await hoist.sandbox.fault("@" + (try directory.file("fault.json", fault.utf8)))
