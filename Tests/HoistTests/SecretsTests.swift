@@ -34,6 +34,42 @@ import Testing
         }
     }
 
+    /// In escapes, within base64, or among the headers of the request that it came with; in a reply of the contract's
+    /// form and in one that is none.
+    @Test(
+        arguments: ["KEY", "Basic USERKEY", "%KEY", "X-Forwarded-Token: other-secret"], [#"{"detail":"SAID"}"#, "SAID"])
+    func aKeyThatTheServerRepeatsInOtherWordsIsTakenOut(said: String, body: String) async throws {
+        let key = "sk/test+0123456789"
+        let percent = key.utf8.map { "%" + String($0, radix: 16) }.joined()
+        let text = said.replacing("USERKEY", with: Data("u:\(key)".utf8).base64EncodedString())
+            .replacing("%KEY", with: percent).replacing("KEY", with: key.replacing("/", with: "\\/"))
+        let reply = body.replacing("SAID", with: text)
+        let status = "HTTP/1.1 400 Bad Request\r\nContent-Length: \(reply.utf8.count)\r\nConnection: close\r\n\r\n"
+        try await withRawServer(replies: [status + reply]) { server in
+            let environment = ["FIGUR_API_KEY": key, "FIGUR_BASE_URL": server.baseURL]
+            let command = Command(
+                try Binaries.hoist, ["upload", Media.shot, "--retries", "0"], environment: environment)
+            let run = Run(try await command.run())
+            let shown = run.output + run.errors
+            // What is in a message of the contract's form is the service's own word, but for what is known by value.
+            guard said.contains("KEY") || !body.contains("detail") else { return }
+            #expect(run.errors.contains("[redacted]"), "\(run.errors)")
+            #expect(!shown.contains("0123456789") && !shown.contains("other-secret"))
+            #expect(!shown.contains(percent) && !shown.contains(Data("test+0123".utf8).base64EncodedString().prefix(8)))
+        }
+    }
+
+    /// A short one would be found in any text, and so could not be kept out of any.
+    @Test func aShortKeyIsRefused() async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.with(["FIGUR_API_KEY": "1234567"]).upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(77))
+            #expect(run.record.error.text("code") == "unusable_key")
+            #expect(run.errors.contains("8 characters") && !run.errors.contains("1234567"))
+            #expect(try await hoist.sandbox.requests().isEmpty)
+        }
+    }
+
     @Test(arguments: ["figur", "initiate"])
     func redirectsAreNotFollowed(step: String) async throws {
         try await withSandbox { other in

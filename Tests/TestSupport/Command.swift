@@ -1,7 +1,8 @@
 import Foundation
 import Subprocess
 
-/// A program to run: in a clean environment, with a home of its own, and never for longer than its time limit.
+/// A program to run: in a clean environment, with a home of its own, and never for longer than its time limit. The run
+/// fails where the program shows a key that it was given.
 public struct Command: Sendable {
     public var program: String
     public var arguments: [String]
@@ -63,6 +64,7 @@ public struct Command: Sendable {
         _ body: @escaping @Sendable (Running) async throws -> Result
     ) async throws -> (result: Result, finished: Finished) {
         ignoreBrokenPipes
+        KeyScan.learn(from: environment)
         let outcome = try await Subprocess.run(
             configuration(home: home),
             input: .inputWriter,
@@ -93,6 +95,8 @@ public struct Command: Sendable {
             case .exited(let code): .code(code)
             case .signaled(let number): .signal(number)
             }
+        try KeyScan.check(output.bytes, of: "standard output", environment: environment)
+        try KeyScan.check(errors.bytes, of: "standard error", environment: environment)
         return (outcome.closureResult, Finished(exit: exit, outputBytes: output.bytes, errorBytes: errors.bytes))
     }
 

@@ -7,8 +7,9 @@ public struct TemporaryDirectory: Sendable {
     /// The path of something in it.
     public func path(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Writes a file and returns its path.
+    /// Writes a file and returns its path. It may have a key in it, which no other file here may.
     public func file(_ name: String, _ content: some Sequence<UInt8>) throws -> String {
+        KeyScan.mayHaveKeys(path(name))
         try Data(content).write(to: URL(filePath: path(name)))
         return path(name)
     }
@@ -31,5 +32,7 @@ public func withTemporaryDirectory<Result>(
         .appending(path: "hoist-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
-    return try await body(TemporaryDirectory(path: directory.path))
+    let result = try await body(TemporaryDirectory(path: directory.path))
+    try KeyScan.check(filesIn: directory.path)
+    return result
 }
