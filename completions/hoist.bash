@@ -186,9 +186,9 @@ _hoist() {
 
 _hoist_upload() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--recursive -r --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --retries --limit-rate -j --jobs --progress --output --field --journal)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -262,7 +262,20 @@ _hoist_upload() {
     '--timeout')
         return
         ;;
+    '--connect-timeout')
+        return
+        ;;
+    '--reply-timeout')
+        return
+        ;;
     '--retries')
+        return
+        ;;
+    '--retry-max-time')
+        return
+        ;;
+    '--cacert')
+        __hoist_add_completions -f
         return
         ;;
     '--limit-rate')
@@ -299,9 +312,9 @@ _hoist_upload() {
 
 _hoist_presign() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--recursive -r -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --retries --limit-rate -j --jobs --progress --output --field)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -369,7 +382,20 @@ _hoist_presign() {
     '--timeout')
         return
         ;;
+    '--connect-timeout')
+        return
+        ;;
+    '--reply-timeout')
+        return
+        ;;
     '--retries')
+        return
+        ;;
+    '--retry-max-time')
+        return
+        ;;
+    '--cacert')
+        __hoist_add_completions -f
         return
         ;;
     '--limit-rate')
@@ -402,9 +428,9 @@ _hoist_presign() {
 
 _hoist_put() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
+    non_repeating_flags=(--recursive -r --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 -H --header)
-    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --retries --limit-rate -j --jobs --progress --output --field --content-type)
+    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -446,7 +472,20 @@ _hoist_put() {
     '--timeout')
         return
         ;;
+    '--connect-timeout')
+        return
+        ;;
+    '--reply-timeout')
+        return
+        ;;
     '--retries')
+        return
+        ;;
+    '--retry-max-time')
+        return
+        ;;
+    '--cacert')
+        __hoist_add_completions -f
         return
         ;;
     '--limit-rate')
@@ -482,9 +521,9 @@ _hoist_put() {
 
 _hoist_status() {
     repeating_flags=()
-    non_repeating_flags=(--wait --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--wait -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --retries --limit-rate -j --jobs --progress --output --field)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -512,7 +551,20 @@ _hoist_status() {
     '--timeout')
         return
         ;;
+    '--connect-timeout')
+        return
+        ;;
+    '--reply-timeout')
+        return
+        ;;
     '--retries')
+        return
+        ;;
+    '--retry-max-time')
+        return
+        ;;
+    '--cacert')
+        __hoist_add_completions -f
         return
         ;;
     '--limit-rate')
