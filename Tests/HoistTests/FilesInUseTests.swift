@@ -36,7 +36,8 @@ import Testing
                     ": >out.json; ln out.json hard.json; ln -s out.json soft.json; rm -f list key;"
                     + (arguments.contains("list") ? "echo a.png >list;" : "")
                     + (arguments.contains("key") ? "(umask 077; printf %s \"$FIGUR_API_KEY\" >key);" : "")
-                let script = "\(prepare) hoist \(arguments) >>out.json 2>err.txt"
+                // Keys that are left lying about fail the test.
+                let script = "\(prepare) hoist \(arguments) >>out.json 2>err.txt; code=$?; rm -f key; exit $code"
                 let run = try await run(script, hoist, in: directory)
                 let errors = try String(contentsOfFile: directory.path("err.txt"), encoding: .utf8)
                 #expect(run.exit == .code(0), "\(errors)")
