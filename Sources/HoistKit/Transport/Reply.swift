@@ -47,7 +47,9 @@ package struct Reply: Sendable {
     }
 
     /// Whether it is for people to look at: no API and no storage means that.
-    var isWebPage: Bool { headerFields[.contentType]?.lowercased().hasPrefix("text/html") ?? false }
+    var isWebPage: Bool {
+        !body.isEmpty && headerFields[.contentType]?.lowercased().hasPrefix("text/html") ?? false
+    }
 
     /// The first `count` characters of the body, on one line, for a person to read.
     package func excerpt(_ count: Int = 200) -> String { Self.excerpt(of: body, count) }

@@ -75,6 +75,10 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether it was presigned for S3 or its kin (AWS Signature Version 4). By bytes: taking the query apart took a
+    /// twentieth of a small file's work (measured).
+    var isSignedForS3: Bool { target.withCString { strstr($0, "X-Amz-Algorithm=") != nil } }
+
     /// What in its query proves who may use it, decoded.
     var secrets: [String] {
         parameters.filter { Trace.isSecret($0.name) || Trace.isSignature(String($0.value)) }.map(\.value.percentDecoded)

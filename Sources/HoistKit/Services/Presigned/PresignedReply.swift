@@ -38,7 +38,7 @@ package struct PresignedReply: Sendable {
         var fields: [JSONValue.Member] = []
         if case .object(let members) = json { fields = members }
         file = json["file"]?.text
-        receipt = Receipt(fields: fields.map(Self.shown)).without(Self.secretFields)
+        receipt = Receipt(fields: Receipt(fields: fields).without(Self.secretFields).fields.map(Self.shown))
         isByHand = false
         target = Result { () throws(Failure) in try Self.target(of: json) }
     }

@@ -11,6 +11,10 @@ enum StorageVerdict: Equatable {
     case other(String)
 
     init(_ reply: Reply, sent: Checksums) {
+        guard sent != Checksums() else {
+            self = .unknown
+            return
+        }
         let headers = reply.headerFields
         // Base64 (Amazon S3, PutObject). Of an object in parts it has `-N` at its end, and is no checksum of the bytes.
         if let sha256 = sent.sha256, let stored = headers[.amazonSHA256], let bytes = Data(base64Encoded: stored) {
