@@ -23,7 +23,7 @@ import Testing
 
     @Test func itIsSentAgainUntilItIsTakenWhole() async throws {
         try await withTemporaryDirectory { directory in
-            let file = try directory.noise("big.png", bytes: 20_000_000)
+            let file = try directory.noise("big.png", bytes: 2_000_000)
             try await withServer("early_reply.py", ["1.1", "2"]) { server in
                 let run = Run(try await upload(file, to: server).run())
                 #expect(run.exit == .code(0))
