@@ -87,6 +87,13 @@ import Testing
         #expect(origin.hasAnsweredOthers(than: input(0)))
     }
 
+    @Test func aServerThatIsAwayForHoursIsNotWaitedFor() {
+        let origin = awayOrigin()
+        let closed = Failure(.temporary, code: "closed", "m", httpStatus: 503, retryAfter: 3600)
+        #expect(!origin.failed(closed, .ordinary, input(0)))
+        #expect(!origin.isAwaited)
+    }
+
     @Test func nobodyIsWaitedForWithoutRetries() async throws {
         let origin = awayOrigin(retries: 0)
         #expect(!origin.isAwaited)

@@ -120,26 +120,34 @@ final class Origin: Sendable {
         case .temporary where failure.httpStatus == 429 || failure.httpStatus == 408:
             if turn == .probe { answered(input) }
             return false
-        case .temporary: return isAway(after: turn, input)
+        case .temporary: return isAway(after: turn, input, asked: failure.retryAfter ?? 0)
         case .refusedByService, .contract, .notAllowed:
             answered(input)
             return false
         }
     }
 
-    private func isAway(after turn: Turn, _ input: ObjectIdentifier) -> Bool {
+    /// - Parameter asked: seconds that it asks to be left alone.
+    private func isAway(after turn: Turn, _ input: ObjectIdentifier, asked: Double) -> Bool {
         state.withLock { state in
+            // It says when it is back, and nobody waits that long.
+            guard asked <= RetryPolicy.longestWait else {
+                state.failures = 0
+                state.awaySince = nil
+                state.isProbed = false
+                return false
+            }
             state.failures += 1
             state.failing.insert(input)
             if turn == .probe {
                 state.isProbed = false
                 state.pause = min(state.pause * 2, Self.longestPause)
-                state.nextProbe = .now + .seconds(Double.random(in: state.pause / 2...state.pause))
+                state.nextProbe = .now + .seconds(max(asked, Double.random(in: state.pause / 2...state.pause)))
             }
             // One input that always fails says nothing about the others.
             guard state.awaySince == nil, state.failures >= tolerance, state.failing.count > 1 else { return false }
             state.awaySince = .now
-            state.nextProbe = .now + .seconds(state.pause)
+            state.nextProbe = .now + .seconds(max(asked, state.pause))
             return true
         }
     }
