@@ -10,8 +10,8 @@ import Testing
 
     private func input(_ number: Int) -> ObjectIdentifier { ObjectIdentifier(inputs[number % inputs.count]) }
 
-    /// A server that has just failed each of four inputs.
-    private func awayOrigin(retries: Int = 4) -> Origin {
+    /// A server that has just failed each of four inputs, and is waited for for minutes: tests may have to wait their turn.
+    private func awayOrigin(retries: Int = 100) -> Origin {
         let origin = Origin(policy: RetryPolicy(retries: retries), jobs: 1)
         #expect((0..<4).map { origin.failed(refused, .ordinary, input($0)) } == [false, false, false, true])
         return origin
