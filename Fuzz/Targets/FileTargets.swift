@@ -8,7 +8,7 @@ func fuzzJournal(_ bytes: [UInt8]) {
     let content = Array(pieces.joined(separator: knownFile.path.utf8))
     for line in content.split(separator: UInt8(ascii: "\n")) { resume(JSONValue(parsing: Array(line))) }
     guard let baseURL = WebAddress("https://api.figur.fit") else { return }
-    let destination = Journal.Destination(service: .figur, owner: nil, baseURL: baseURL)
+    let destination = Journal.Destination(service: .figur, owner: nil, baseURL: baseURL, key: nil)
     withMemoryFile(content) { descriptor in
         guard let journal = try? Journal(path(of: descriptor), for: destination, notices: { _ in }) else { return }
         guard let record = journal.record(of: InputCandidate(lookingAt: InputPath(bytes: knownFile.path.utf8)))
@@ -20,9 +20,12 @@ func fuzzJournal(_ bytes: [UInt8]) {
 
 /// What was printed once is printed the same way again.
 private func resume(_ line: JSONValue?) {
-    guard let json = line?["record"] ?? line, let record = Record(resuming: json, as: "a.png") else { return }
+    guard let json = line?["record"] ?? line, let record = Record(resuming: json, as: InputPath(bytes: "a.png".utf8))
+    else { return }
     show(record)
-    guard let again = Record(resuming: record.json, as: "a.png") else { return require(false, "not a record") }
+    guard let again = Record(resuming: record.json, as: InputPath(bytes: "a.png".utf8)) else {
+        return require(false, "not a record")
+    }
     require(again.json.bytes == record.json.bytes, "it changes when it is resumed again")
 }
 

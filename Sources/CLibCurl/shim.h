@@ -4,8 +4,17 @@
 #include <curl/curl.h>
 #include <linux/sockios.h>
 #include <malloc.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
+
+// Whether a TCP connection was reset; false also where nobody knows.
+static inline int hoist_is_reset(int socket) {
+    struct tcp_info info;
+    socklen_t length = sizeof info;
+    return getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) == 0 && info.tcpi_state == TCP_CLOSE;
+}
 
 // Bytes that a TCP socket holds and that the peer has not acknowledged (tcp(7), SIOCOUTQ); -1 where nobody knows.
 static inline int hoist_unacknowledged_bytes(int socket) {

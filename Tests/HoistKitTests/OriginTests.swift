@@ -24,18 +24,19 @@ import Testing
             origin.answered(input(0))
         }
         #expect(!origin.isAwaited)
-        #expect(try await origin.turn(until: nil) == .ordinary)
+        #expect(try await origin.turn(of: input(0), until: nil) == .ordinary)
     }
 
     @Test func oneAsksAndTheOthersWait() async throws {
         let origin = awayOrigin()
         #expect(origin.isAwaited)
+        let first = input(0)
         let turns = try await withThrowingTaskGroup(of: Origin.Turn.self) { group in
-            for _ in 0..<10 { group.addTask { try await origin.turn(until: nil) } }
+            for _ in 0..<10 { group.addTask { try await origin.turn(of: first, until: nil) } }
             // The first to come through is the one that asks; nobody else does before it has an answer.
-            let first = try #require(try await group.next())
-            origin.answered(input(0))
-            return try await group.reduce(into: [first]) { $0.append($1) }
+            let turn = try #require(try await group.next())
+            origin.answered(first)
+            return try await group.reduce(into: [turn]) { $0.append($1) }
         }
         #expect(turns == [.probe] + Array(repeating: .ordinary, count: 9))
         #expect(!origin.isAwaited)
@@ -43,15 +44,35 @@ import Testing
 
     @Test func aProbeThatFailsIsFollowedByAnother() async throws {
         let origin = awayOrigin()
-        #expect(try await origin.turn(until: nil) == .probe)
+        #expect(try await origin.turn(of: input(0), until: nil) == .probe)
         #expect(!origin.failed(refused, .probe, input(0)))
-        #expect(try await origin.turn(until: nil) == .probe)
+        #expect(try await origin.turn(of: input(0), until: nil) == .probe)
         // What ends for another reason leaves the question to the next one.
         #expect(!origin.failed(.interrupted, .probe, input(0)))
-        #expect(try await origin.turn(until: nil) == .probe)
+        #expect(try await origin.turn(of: input(0), until: nil) == .probe)
     }
 
-    @Test(arguments: [429, 408])
+    @Test func whoWasAskedAboutLastLeavesItToTheOthers() async throws {
+        let origin = awayOrigin()
+        #expect(try await origin.turn(of: input(0), until: nil) == .probe)
+        let others = (1..<3).map { number in
+            Task { [first = input(number)] in try await origin.turn(of: first, until: nil) }
+        }
+        #expect(!origin.failed(refused, .probe, input(0)))
+        // Whoever of the others it is: not the one that has just asked.
+        let same = Task { [first = input(0)] in try await origin.turn(of: first, until: nil) }
+        let turn = try await withThrowingTaskGroup(of: (isSame: Bool, turn: Origin.Turn).self) { group in
+            for other in others { group.addTask { (false, try await other.value) } }
+            group.addTask { (true, try await same.value) }
+            let first = try #require(try await group.next())
+            origin.answered(input(0))
+            try await group.waitForAll()
+            return first
+        }
+        #expect(turn == (false, .probe))
+    }
+
+    @Test(arguments: [429, 408, 500])
     func aServerThatSaysItIsBusyIsThere(status: Int) {
         let origin = Origin(policy: RetryPolicy(retries: 4), jobs: 1)
         for _ in 0..<100 {
@@ -97,11 +118,11 @@ import Testing
     @Test func nobodyIsWaitedForWithoutRetries() async throws {
         let origin = awayOrigin(retries: 0)
         #expect(!origin.isAwaited)
-        #expect(try await origin.turn(until: nil) == .ordinary)
+        #expect(try await origin.turn(of: input(0), until: nil) == .ordinary)
     }
 
     @Test func aDeadlineEndsTheWait() async throws {
         let origin = awayOrigin()
-        #expect(try await origin.turn(until: .now) == .ordinary)
+        #expect(try await origin.turn(of: input(0), until: .now) == .ordinary)
     }
 }

@@ -85,11 +85,13 @@ import Testing
         let sum = try await Command("sh", ["-c", "openssl dgst -sha256 -binary '\(Media.shot)' | base64"]).run().output
         let digest = sum.trimmingCharacters(in: .whitespacesAndNewlines)
         let ofNothing = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-        for (stored, isVerified, attempts) in [(digest, true, 1), (ofNothing, nil, 2)] {
+        for (stored, exit, isVerified, attempts) in [(digest, 0, true, 1), (ofNothing, 75, false, 2)]
+            as [(String, Int32, Bool, Int)]
+        {
             let run = try await put(
                 "HTTP/1.1 200 OK\r\nx-amz-checksum-sha256: \(stored)\r\nContent-Length: 0\r\n\r\n",
                 headers: #"{"x-amz-checksum-sha256":"\#(digest)"}"#)
-            #expect(run.exit == .code(0))
+            #expect(run.exit == .code(exit))
             #expect(run.record["verified"] as? Bool == isVerified)
             #expect(run.record.number("attempts") == attempts)
         }

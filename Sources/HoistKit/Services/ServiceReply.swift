@@ -8,7 +8,7 @@ struct ServiceReply {
 
     /// The reply's fields. Throws `contract` unless it is a JSON object that has text in all the `required` ones.
     func receipt(requiring required: [String]) throws(Failure) -> Receipt {
-        guard (200..<300).contains(reply.status) else { throw failure }
+        guard (200..<300).contains(reply.status) else { throw failure.keeping(handles) }
         guard case .object(let fields)? = json else {
             if reply.mayBeCut {
                 throw failure(
@@ -24,6 +24,12 @@ struct ServiceReply {
             throw broken("answered without \(missing.joined(separator: " and ")): \(excerpt)").keeping(receipt)
         }
         return receipt
+    }
+
+    /// What a refusal hands out all the same.
+    private var handles: Receipt {
+        guard case .object(let fields)? = json else { return Receipt() }
+        return Receipt(fields: fields.filter { ["id", "upload_key", "public_url", "image_url"].contains($0.name) })
     }
 
     private var json: JSONValue? {

@@ -63,7 +63,7 @@ package final class Exchange {
             var turn = Origin.Turn.ordinary
             do throws(Failure) {
                 if isCounted { try await pacer.turn() }
-                turn = try await origin.turn(until: deadline)
+                turn = try await origin.turn(of: input, until: deadline)
                 let value = try read(
                     try await transport.send(
                         request, body: body, checksums: checksums, deadline: deadline, progress: progress))
@@ -80,17 +80,18 @@ package final class Exchange {
                 if isNewlyAway, origin.isAwaited {
                     notices(.away(host: request.authority ?? "the server", reason: error.message))
                 }
-                // Its turn comes when the server is back; what failed meanwhile was not the file's doing.
-                if origin.isAwaited, !isOver(start) {
-                    attempts += 1
-                    continue
-                }
-                let isChance = origin.hasAnsweredOthers(than: input)
                 let elapsed = ContinuousClock.now - start
                 guard
                     let wait = origins.policy.wait(
-                        after: error, attempt: attempt, elapsed: elapsed, isChance: isChance)
+                        after: error, attempt: attempt, elapsed: elapsed,
+                        isChance: origin.hasAnsweredOthers(than: input))
                 else { throw error }
+                // Its turn comes when the server is back, or when it is the one to ask.
+                if origin.isAwaited {
+                    attempt += 1
+                    attempts += 1
+                    continue
+                }
                 if let deadline, ContinuousClock.now + wait >= deadline { throw error }
                 // The others would only be told the same.
                 if isCounted, error.httpStatus == 429 { pacer.hold(for: wait) }
@@ -100,11 +101,6 @@ package final class Exchange {
                 attempts += 1
             }
         }
-    }
-
-    private func isOver(_ start: ContinuousClock.Instant) -> Bool {
-        let now = ContinuousClock.now
-        return now - start >= origins.policy.longest || deadline.map { now >= $0 } ?? false
     }
 
     /// Connections that one request may find closed at no cost: more is no chance.

@@ -15,11 +15,13 @@ final class Origin: Sendable {
         var awaySince: ContinuousClock.Instant?
         /// Whether the one request is under way.
         var isProbed = false
+        /// The input that it was about last: where others wait, one of them is next.
+        var lastProbe: ObjectIdentifier?
         var nextProbe = ContinuousClock.now
         var pause = Origin.shortestPause
         var hasForeignETags = false
         /// Of the handles that it gave last, by their hashes.
-        var recentHandles = Set<Int>()
+        var recentHandles: [Int: Int64] = [:]
         var oldestHandles: [Int] = []
     }
 
@@ -29,9 +31,11 @@ final class Origin: Sendable {
     private let tolerance: Int
 
     private static let shortestPause = 0.25
-    private static let longestPause = 5.0
+    private static let longestPause = 2.0
     /// How often those that wait look whether the one request has ended.
     private static let look = Duration.milliseconds(50)
+    /// How long the input that was asked about last leaves it to the others.
+    private static let courtesy = Duration.milliseconds(200)
 
     /// - Parameter jobs: how many requests may be under way.
     init(policy: RetryPolicy, jobs: Int) {
@@ -50,13 +54,16 @@ final class Origin: Sendable {
 
     /// Whether a handle that has to be unique has not been seen before. Replies that are mixed up belong to requests that
     /// were under way together, so that a few thousand of them are enough to remember.
-    func isNew(handle: String) -> Bool {
+    ///
+    /// - Parameter size: bytes of what it stands for, where it may be given again for the same; nil where it may not.
+    func isNew(handle: String, of size: Int64? = nil) -> Bool {
         let hash = handle.hashValue
         return state.withLock { state in
-            guard state.recentHandles.insert(hash).inserted else { return false }
+            if let known = state.recentHandles[hash] { return known == size }
+            state.recentHandles[hash] = size ?? -1
             state.oldestHandles.append(hash)
             if state.oldestHandles.count > Self.mostHandles {
-                for old in state.oldestHandles.prefix(Self.mostHandles / 2) { state.recentHandles.remove(old) }
+                for old in state.oldestHandles.prefix(Self.mostHandles / 2) { state.recentHandles[old] = nil }
                 state.oldestHandles.removeFirst(Self.mostHandles / 2)
             }
             return true
@@ -74,14 +81,18 @@ final class Origin: Sendable {
     /// Returns when the request may be sent. Throws `interrupted` when the task is cancelled.
     ///
     /// - Parameter deadline: when it is sent in any case.
-    func turn(until deadline: ContinuousClock.Instant?) async throws(Failure) -> Turn {
+    func turn(
+        of input: ObjectIdentifier, until deadline: ContinuousClock.Instant?
+    ) async throws(Failure) -> Turn {
         while true {
             let now = ContinuousClock.now
             let (turn, next) = state.withLock { state -> (Turn?, ContinuousClock.Instant) in
                 guard isAwaited(state, at: now), deadline.map({ now < $0 }) ?? true else { return (.ordinary, now) }
                 guard !state.isProbed else { return (nil, now + Self.look) }
-                guard now >= state.nextProbe else { return (nil, state.nextProbe) }
+                let next = state.lastProbe == input ? state.nextProbe + Self.courtesy : state.nextProbe
+                guard now >= next else { return (nil, next) }
                 state.isProbed = true
+                state.lastProbe = input
                 return (.probe, now)
             }
             if let turn { return turn }
@@ -101,12 +112,8 @@ final class Origin: Sendable {
     func answered(_ input: ObjectIdentifier) {
         state.withLock { state in
             if state.answered.count < 2 { state.answered.insert(input) }
-            state.failures = 0
-            if !state.failing.isEmpty { state.failing.removeAll(keepingCapacity: true) }
-            state.awaySince = nil
-            state.isProbed = false
-            state.pause = Self.shortestPause
         }
+        isThere()
     }
 
     /// Counts what the request came to. Returns whether it is this failure that shows the server to be away.
@@ -116,14 +123,30 @@ final class Origin: Sendable {
         case .interrupted, .localIO, .usage, .configuration, .bug, .noInput, .refusedHere:
             if turn == .probe { state.withLock { $0.isProbed = false } }
             return false
-        // It is there, and has more to do than it can.
-        case .temporary where failure.httpStatus == 429 || failure.httpStatus == 408:
-            if turn == .probe { answered(input) }
+        case .temporary where isAnswer(failure):
+            isThere()
             return false
         case .temporary: return isAway(after: turn, input, asked: failure.retryAfter ?? 0)
         case .refusedByService, .contract, .notAllowed:
             answered(input)
             return false
+        }
+    }
+
+    /// Whether somebody is there who fails, or has more to do than it can. Proxies answer 502, 503 and 504 for a service
+    /// that is not.
+    private func isAnswer(_ failure: Failure) -> Bool {
+        guard let status = failure.httpStatus else { return false }
+        return ![502, 503, 504].contains(status) || failure.code == "SlowDown"
+    }
+
+    private func isThere() {
+        state.withLock { state in
+            state.failures = 0
+            state.failing.removeAll(keepingCapacity: true)
+            state.awaySince = nil
+            state.isProbed = false
+            state.pause = Self.shortestPause
         }
     }
 

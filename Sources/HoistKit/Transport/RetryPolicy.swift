@@ -31,8 +31,9 @@ package struct RetryPolicy: Sendable {
             guard asked <= Self.longestWait else { return nil }
             wait = .seconds(asked)
         } else {
-            // Full jitter: many clients that failed together do not come back together.
-            let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), 30)
+            // Full jitter: many clients that failed together do not come back together. A server that answers others need
+            // not be left alone for long, and the others wait for this one's job.
+            let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), isChance ? 2 : 30)
             wait = .seconds(Double.random(in: 0...ceiling))
         }
         return elapsed + wait <= longest ? wait : nil

@@ -11,14 +11,21 @@ final class Sockets {
 
     func add(_ descriptor: Int32) { opened.append(descriptor) }
 
-    /// Bytes that the kernel holds for a connection and that its peer has not taken: libcurl counts them as sent. 0 where
-    /// the connection is gone.
-    func unacknowledgedBytes(of ports: Ports) -> Int64 {
-        guard let descriptor = descriptor(of: ports) else { return 0 }
-        return Int64(max(0, hoist_unacknowledged_bytes(descriptor)))
+    /// Bytes that the kernel holds for a connection and that its peer has not taken: libcurl counts them as sent.
+    static func unacknowledgedBytes(of descriptor: Int32) -> Int64 {
+        Int64(max(0, hoist_unacknowledged_bytes(descriptor)))
     }
 
-    private func descriptor(of ports: Ports) -> Int32? {
+    static func isReset(_ descriptor: Int32) -> Bool { hoist_is_reset(descriptor) != 0 }
+
+    /// Waits until the peer ends the connection, in whatever way, or that long.
+    static func awaitEnd(of descriptor: Int32, milliseconds: Int32) {
+        var events = pollfd(fd: descriptor, events: 0x2000 /* POLLRDHUP */, revents: 0)
+        poll(&events, 1, milliseconds)
+    }
+
+    /// The socket of a connection; nil where it is gone.
+    func descriptor(of ports: Ports) -> Int32? {
         // A number may have become something else's.
         if let known = connected[ports], Ports(of: known) == ports { return known }
         connected[ports] = nil

@@ -28,18 +28,22 @@ final class Transfer {
     /// How often libcurl began to send the request.
     private var begins = 0
     private let sockets: Sockets
-    /// Those of the connection that it uses; nil until there is one.
-    private var ports: Sockets.Ports?
+    /// Of the connection that it uses; nil until there is one.
+    private var socket: Int32?
     private var firstBegin: ContinuousClock.Instant?
     private var offset: Int64 = 0
     /// 0 until there is a status line.
     private var status = 0
     private var isHTTP1 = true
+    /// Whether the reply says that it ends the connection (RFC 9112, section 9.3).
+    private var isClosing = false
     private var headerLines: [UInt8] = []
     /// Bytes of all header lines, those of interim replies among them.
     private var headBytes = 0
-    /// Bytes of the request that the peer had not taken when it began to answer.
-    private var untaken: Int64 = 0
+    /// Bytes of the body that the peer had taken when it began to answer.
+    private var takenAtReply: Int64 = 0
+    /// Whether the peer dropped the connection with its reply.
+    private var isReset = false
     /// Whether the empty line that ends a reply's headers has come.
     private var isHeadWhole = false
     private var replyBody: [UInt8] = []
@@ -191,10 +195,15 @@ final class Transfer {
     }
 
     /// A reply that ends the connection makes libcurl stop sending, and it reports success (measured: "ok" for 0 of 20 MB):
-    /// only what went out whole can have been stored. A refusal may come early.
+    /// only what the peer had taken before it answered can have been stored. A peer that closes a connection with bytes
+    /// unread resets it (RFC 1122, 4.2.2.13). A refusal may come early.
     private var reply: Result<Reply, Failure> {
-        let sent = max(0, handle.movedBytes.sent - untaken)
-        guard (200..<300).contains(status), sent < request.body.length else {
+        // Kept for the next request, it may still be found reset.
+        if !isClosing, let socket, Sockets.isReset(socket) { isReset = true }
+        let length = request.body.length
+        let isWhole =
+            handle.movedBytes.sent >= length && (request.body.file == nil || takenAtReply >= length && !isReset)
+        guard (200..<300).contains(status), !isWhole else {
             var reply = Reply(status: status, headerLines: headerLines, body: replyBody)
             reply.isHTTP1 = isHTTP1
             return .success(reply)
@@ -202,7 +211,9 @@ final class Transfer {
         return .failure(
             Failure(
                 .temporary, code: "early_reply",
-                "\(host) answered \(status) after \(sent) of \(request.body.length) bytes; nothing is known to be stored; run it again",
+                isReset
+                    ? "\(host) answered \(status) and dropped the connection; part of the file may be unread; run it again"
+                    : "\(host) answered \(status) after \(takenAtReply) of \(request.body.length) bytes; nothing is known to be stored; run it again",
                 httpStatus: status))
     }
 
@@ -219,7 +230,7 @@ final class Transfer {
         }
         if pause != nil { watch.excuse(at: now) }
         let (sent, received) = handle.movedBytes
-        let waiting = ports.map(sockets.unacknowledgedBytes) ?? 0
+        let waiting = socket.map(Sockets.unacknowledgedBytes) ?? 0
         let position = StallWatch.Position(
             taken: sent - min(sent, waiting), received: received,
             isBodyTaken: sent >= request.body.length && waiting == 0)
@@ -256,7 +267,7 @@ final class Transfer {
     /// without a reply: the server may have stored it, and whether to try again is said by `RetryPolicy`. Calls without a
     /// file are left to libcurl: HTTP/2 servers end connections with calls on their way that they did not take.
     func begin(on ports: Sockets.Ports) -> Bool {
-        self.ports = ports
+        socket = sockets.descriptor(of: ports)
         begins += 1
         let now = ContinuousClock.now
         let first = firstBegin ?? now
@@ -312,8 +323,9 @@ final class Transfer {
             return 0
         }
         guard line.starts(with: "HTTP/".utf8), let code = Self.statusCode(in: line) else {
-            if line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) { isHeadWhole = status >= 200 }
             headerLines.append(contentsOf: line)
+            if Self.endsConnection(line) { isClosing = true }
+            if line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) { endHead() }
             return line.count
         }
         // Nobody asked for another protocol; libcurl would wait for what it says.
@@ -324,12 +336,33 @@ final class Transfer {
         // What came before was an interim reply such as 100 Continue.
         status = code
         isHTTP1 = line.starts(with: "HTTP/1".utf8)
+        isClosing = line.starts(with: "HTTP/1.0".utf8)
         headerLines.removeAll(keepingCapacity: true)
         // A reply acknowledges all that came before it: what is still unacknowledged now was not there to be stored.
         if (200..<300).contains(code), request.body.file != nil {
-            untaken = ports.map(sockets.unacknowledgedBytes) ?? 0
+            let sent = handle.movedBytes.sent
+            takenAtReply = sent - min(sent, socket.map(Sockets.unacknowledgedBytes) ?? 0)
         }
         return line.count
+    }
+
+    /// Whether it is `Connection: close`. Most lines are not even read.
+    private static func endsConnection(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard line.count < 64, line.count > 11, line[3] | 0x20 == UInt8(ascii: "n"), line[10] == UInt8(ascii: ":")
+        else {
+            return false
+        }
+        let text = String(decoding: line, as: UTF8.self).lowercased()
+        return text.hasPrefix("connection:") && text.contains("close")
+    }
+
+    private func endHead() {
+        guard status >= 200 else { return }
+        isHeadWhole = true
+        guard status < 300, request.body.file != nil, let socket else { return }
+        // How it ends the connection comes right behind: libcurl closes its own end before anybody could look.
+        if isClosing { Sockets.awaitEnd(of: socket, milliseconds: 10) }
+        isReset = Sockets.isReset(socket)
     }
 
     private func unreadable(_ what: String) -> Failure {

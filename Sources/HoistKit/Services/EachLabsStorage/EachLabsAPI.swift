@@ -34,7 +34,7 @@ package struct EachLabsAPI: Sendable {
             return receipt
         } catch {
             // A URL that cannot be used is a secret all the same.
-            throw error.keeping(error.receipt.without(PresignedReply.secretFields))
+            throw error.keeping(PresignedReply.shown(error.receipt))
         }
     }
 
@@ -48,7 +48,7 @@ package struct EachLabsAPI: Sendable {
                 .contract, code: "mixed_up_reply",
                 "\(ServiceName.eachlabs.title) answered about another upload (\(other.shortened.safeForTerminal))")
         }
-        return receipt.renaming("error", to: StatusReply.reasonName)
+        return PresignedReply.shown(receipt.renaming("error", to: StatusReply.reasonName))
     }
 
     private func request(_ method: HTTPRequest.Method, _ path: String) throws(Failure) -> HTTPRequest {

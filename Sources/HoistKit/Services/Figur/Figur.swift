@@ -30,11 +30,18 @@ package struct Figur: UploadService {
                 .accept: "application/json",
                 .userAgent: userAgent,
             ])
+        let origin = exchange.origin(of: request)
         let (receipt, proof) = try await exchange.perform(
             request, body: form.body, checksums: exchange.integrity.wantsSHA256 ? .sha256 : [], isCounted: true
         ) { (reply) throws(Failure) in
             let receipt = try ServiceReply(reply: reply, service: name, credential: credential)
                 .receipt(requiring: ["upload_key", "image_url"])
+            // The same file may be given the same key again; another one may not.
+            guard origin.isNew(handle: receipt["upload_key"]?.text ?? "", of: file.input.size) else {
+                throw Failure(
+                    .temporary, code: "mixed_up_reply", "\(name.title) gave two files the same upload_key; run it again"
+                )
+            }
             return (receipt, Proof(isVerified: nil, sha256: reply.checksums.sha256))
         }
         exchange.conclude(proof)

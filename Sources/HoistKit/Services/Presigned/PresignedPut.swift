@@ -54,22 +54,26 @@ struct PresignedPut: Sendable {
     /// `refusedHere` where it changed meanwhile, `temporary` where storage has other bytes.
     func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
         let first = try await sendOnce(file, over: exchange)
-        guard case .other(let tag) = first.verdict, !first.origin.hasForeignETags else {
-            return exchange.conclude(first.proof)
+        switch first.verdict {
+        case .same, .unknown: return exchange.conclude(first.proof)
+        case .other where first.origin.hasForeignETags: return exchange.conclude(first.proof)
+        case .other, .corrupted: exchange.startOver()
         }
-        exchange.startOver()
         let second = try await sendOnce(file, over: exchange)
-        guard case .other(let nextTag) = second.verdict else { return exchange.conclude(second.proof) }
-        exchange.conclude(second.proof)
-        // The same bytes have the same checksum, whatever it is one of.
-        guard tag == nextTag else {
+        switch (first.verdict, second.verdict) {
+        case (_, .same), (_, .unknown): exchange.conclude(second.proof)
+        // The same bytes have the same ETag, whatever it is one of.
+        case (.other(let tag), .other(let nextTag)) where tag == nextTag:
+            exchange.conclude(second.proof)
+            second.origin.noteForeignETags()
+            exchange.warn("storage's ETag is not the MD5 of the bytes sent, so it says nothing about what was stored")
+        case (_, .other(let checksum)), (_, .corrupted(let checksum)):
             exchange.conclude(Proof(isVerified: false, sha256: second.sent.sha256))
             throw Failure(
                 .temporary, code: "corrupted",
-                "storage has other bytes than were sent: its checksum was \(tag), then \(nextTag); run it again")
+                "storage has other bytes than were sent, twice: it says \(checksum.shortened.safeForTerminal); run it again"
+            )
         }
-        second.origin.noteForeignETags()
-        exchange.warn("storage's ETag is not the MD5 of the bytes sent, so it says nothing about what was stored")
     }
 
     /// A PUT that storage has accepted.
@@ -94,6 +98,9 @@ struct PresignedPut: Sendable {
                 request, body: RequestBody(file: file), checksums: checksums, isCounted: false
             ) { (reply) throws(Failure) -> (WebAddress?, Accepted?) in
                 if (200..<300).contains(reply.status) {
+                    // S3 can find out after it has begun to answer.
+                    let error = StorageError(reply, from: target, sent: fields)
+                    if error.isOne { throw error.failure }
                     if reply.isWebPage {
                         exchange.warn("storage answered with a web page; check that the file is there")
                     }

@@ -16,13 +16,24 @@ package struct PresignedReply: Sendable {
     /// Where the file can be had afterwards, signed or not: that is what the user wants to know.
     private static let handles: Set<String> = ["public_url", "download_url", "image_url"]
 
-    /// A field that is not known may be the upload URL by another name, or a second one: a URL with a signature in it
-    /// loses that.
+    /// A field that is not known may have the upload URL by another name in it, or a second one: whatever looks like a
+    /// signature is taken out.
     private static func shown(_ field: JSONValue.Member) -> JSONValue.Member {
-        guard let text = field.value.text, !handles.contains(field.name), let address = WebAddress(text),
-            !address.secrets.isEmpty
-        else { return field }
-        return .init(field.name, .string(Secrets(address.secrets).redacted(text)))
+        guard !handles.contains(field.name) else { return field }
+        return .init(
+            field.name,
+            field.value.mappingText { text in
+                guard text.utf8.contains(UInt8(ascii: "=")) else { return text }
+                guard let address = WebAddress(text), !address.secrets.isEmpty else {
+                    return Trace.redactedParameters(text)
+                }
+                return Secrets(address.secrets).redacted(text)
+            })
+    }
+
+    /// What a record may have of a reply: no URL that can be put to, and no signature.
+    static func shown(_ receipt: Receipt) -> Receipt {
+        Receipt(fields: receipt.without(secretFields).fields.map(shown))
     }
 
     /// A URL and headers given by hand.
@@ -38,7 +49,7 @@ package struct PresignedReply: Sendable {
         var fields: [JSONValue.Member] = []
         if case .object(let members) = json { fields = members }
         file = json["file"]?.text
-        receipt = Receipt(fields: Receipt(fields: fields).without(Self.secretFields).fields.map(Self.shown))
+        receipt = Self.shown(Receipt(fields: fields))
         isByHand = false
         target = Result { () throws(Failure) in try Self.target(of: json) }
     }

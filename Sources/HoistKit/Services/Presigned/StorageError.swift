@@ -26,6 +26,9 @@ struct StorageError {
         Secrets(address.secrets + sent.filter { Trace.isSecret(Substring($0.name.rawName)) }.map(\.value))
     }
 
+    /// Whether the reply is one, whatever its status says.
+    var isOne: Bool { code != nil && xml.utf8.prefix(200).contains(UInt8(ascii: "<")) && xml.contains("<Error>") }
+
     /// Bytes: no storage's error comes near, and searching a whole reply of the longest kind took seconds (measured).
     private static let longestXML = 1 << 16
 
@@ -34,7 +37,8 @@ struct StorageError {
         let said = String(secrets.redacted([code, message].compactMap(\.self).joined(separator: ": ")).prefix(1000))
         guard !said.isEmpty else { return undocumented }
         switch (reply.status, code) {
-        case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (425, _), (429, _), (500..., _):
+        case (_, "RequestTimeout"), (_, "SlowDown"), (_, "InternalError"), (_, "ServiceUnavailable"), (408, _),
+            (425, _), (429, _), (500..., _):
             return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
         case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
             (403, "ExpiredToken"), (403, "ExpiredRequest"),

@@ -7,8 +7,10 @@ enum StorageVerdict: Equatable {
     case same
     /// It says nothing that can be compared.
     case unknown
-    /// Its checksum, as it came, is another one: the bytes differ, or it is no checksum of them.
+    /// Its ETag, as it came, is another one: the bytes differ, or it is no checksum of them.
     case other(String)
+    /// Its SHA-256, as it came, is another one: the bytes differ.
+    case corrupted(String)
 
     init(_ reply: Reply, sent: Checksums) {
         guard sent != Checksums() else {
@@ -18,7 +20,7 @@ enum StorageVerdict: Equatable {
         let headers = reply.headerFields
         // Base64 (Amazon S3, PutObject). Of an object in parts it has `-N` at its end, and is no checksum of the bytes.
         if let sha256 = sent.sha256, let stored = headers[.amazonSHA256], let bytes = Data(base64Encoded: stored) {
-            self = bytes.elementsEqual(sha256) ? .same : .other(stored)
+            self = bytes.elementsEqual(sha256) ? .same : .corrupted(stored)
             return
         }
         // Of an object in parts it has `-N` at its end.
