@@ -32,8 +32,9 @@ package struct RetryPolicy: Sendable {
             wait = .seconds(asked)
         } else {
             // Full jitter: many clients that failed together do not come back together. A server that answers others need
-            // not be left alone for long, and the others wait for this one's job.
-            let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), isChance ? 2 : 30)
+            // not be left alone for long, and the others wait for this one's job; but all tries together take longer than
+            // a restart.
+            let ceiling = min(0.5 * Double(1 << min(attempt - 1, 10)), isChance ? 4 : 30)
             wait = .seconds(Double.random(in: 0...ceiling))
         }
         return elapsed + wait <= longest ? wait : nil
