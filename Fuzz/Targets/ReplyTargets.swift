@@ -30,7 +30,8 @@ func fuzzServiceReply(_ bytes: [UInt8]) {
             requireNo(secret, inRecordOf: error, error.receipt)
             // Only what will pass is tried again.
             require(
-                [408, 429].contains(reply.status) || reply.status >= 500 || error.kind != .temporary, "tried again")
+                [408, 425, 429].contains(reply.status) || reply.status >= 500 || reply.mayBeCut
+                    || error.kind != .temporary, "tried again")
         }
     }
 }
