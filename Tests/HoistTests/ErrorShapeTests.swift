@@ -168,6 +168,44 @@ import Testing
         }
     }
 
+    @Test func theHandleInARefusalSurvives() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(
+                #"{"on":"figur","action":"reply","status":400,"body":"{\"upload_key\":\"inputs/1.png\",\"detail\":\"no\"}"}"#
+            )
+            let run = try await hoist.upload(Media.shot, "--to", "figur")
+            #expect(run.exit == .code(69))
+            #expect(run.record.text("upload_key") == "inputs/1.png")
+        }
+    }
+
+    /// Of an unknown field nobody knows what it is for: what looks like a signature in it is not shown.
+    @Test func signaturesAnywhereInAReplyAreNotShown() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(
+                #"{"on":"initiate","action":"merge","fields":{"extra":{"url":"https://s/x?X-Amz-Signature=S1gnature"},"parts":["https://s/x?sig=S1gnature"],"text":"see https://s/x?Signature=S1gnature now"}}"#
+            )
+            let run = try await hoist.upload(Media.shot, "--to", "eachlabs")
+            #expect(run.exit == .code(0))
+            #expect(run.output.contains("\"extra\"") && run.output.contains("see https://s/x?Signature=[redacted] now"))
+            #expect(!run.output.contains("S1gnature"))
+        }
+    }
+
+    /// One handle stands for one file: the reply belongs to another request.
+    @Test func oneKeyForTwoFilesIsNoSuccess() async throws {
+        try await withHoist { hoist in
+            try await hoist.sandbox.fault(
+                #"{"on":"figur","count":null,"action":"reply","status":200,"body":"{\"upload_key\":\"inputs/1.png\",\"image_url\":\"http://127.0.0.1/1\"}"}"#
+            )
+            let run = try await hoist.run(
+                ["upload", Media.shot, Media.photo, "--to", "figur", "--jobs", "1", "--retries", "0"])
+            #expect(run.exit == .code(75))
+            #expect(run.records.map(\.isOK) == [true, false])
+            #expect(run.records.last?.error.text("code") == "mixed_up_reply")
+        }
+    }
+
     @Test func onlyTheFirst200CharactersAreShown() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(

@@ -107,6 +107,17 @@ import Testing
         #expect(run.errors.contains("web page"))
     }
 
+    /// S3 can find out after it has begun to answer.
+    @Test(arguments: [("InternalError", 75), ("AccessDenied", 69)] as [(String, Int32)])
+    func anErrorInAGoodReplyIsOne(code: String, exit: Int32) async throws {
+        let error = #"<?xml version="1.0"?><Error><Code>\#(code)</Code><Message>Not stored</Message></Error>"#
+        let run = try await put("HTTP/1.1 200 OK\r\nContent-Length: \(error.count)\r\n\r\n\(error)")
+        #expect(run.exit == .code(exit))
+        #expect(run.record.isOK == false)
+        #expect(run.record.error.text("code") == code)
+        #expect(run.record["verified"] == nil)
+    }
+
     @Test func noVerifyComparesNothing() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(#"{"on":"put","action":"corrupt"}"#)
@@ -132,7 +143,8 @@ import Testing
         try await withRawServer(replies: [reply]) { server in
             let presigned =
                 #"{"upload_url":"\#(server.baseURL)/o?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0","required_headers":\#(headers)}"#
-            let command = Command(try Binaries.hoist, ["put", Media.shot], input: Array(presigned.utf8))
+            let command = Command(
+                try Binaries.hoist, ["put", Media.shot, "--retries", "0"], input: Array(presigned.utf8))
             return Run(try await command.run())
         }
     }

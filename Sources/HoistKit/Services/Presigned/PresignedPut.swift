@@ -98,9 +98,11 @@ struct PresignedPut: Sendable {
                 request, body: RequestBody(file: file), checksums: checksums, isCounted: false
             ) { (reply) throws(Failure) -> (WebAddress?, Accepted?) in
                 if (200..<300).contains(reply.status) {
-                    // S3 can find out after it has begun to answer.
-                    let error = StorageError(reply, from: target, sent: fields)
-                    if error.isOne { throw error.failure }
+                    // S3 can find out after it has begun to answer. Else there is no body.
+                    if !reply.body.isEmpty {
+                        let error = StorageError(reply, from: target, sent: fields)
+                        if error.isOne { throw error.failure }
+                    }
                     if reply.isWebPage {
                         exchange.warn("storage answered with a web page; check that the file is there")
                     }
