@@ -360,8 +360,9 @@ final class Transfer {
         guard status >= 200 else { return }
         isHeadWhole = true
         guard status < 300, request.body.file != nil, let socket else { return }
-        // How it ends the connection comes right behind: libcurl closes its own end before anybody could look.
-        if isClosing { Sockets.awaitEnd(of: socket, milliseconds: 10) }
+        // How it ends the connection comes right behind: libcurl closes its own end before anybody could look. A busy server
+        // may take a moment; one that never does is waited for once a reply.
+        if isClosing { Sockets.awaitEnd(of: socket, milliseconds: 250) }
         isReset = Sockets.isReset(socket)
     }
 
