@@ -109,7 +109,7 @@ func fuzzTrace(_ bytes: [UInt8]) {
     require(!holds(Trace.redacted(parameter[...]), secret), "a line: \(parameter)")
     require(!holds(Trace.redactedParameters(parameter), secret), "parameters: \(parameter)")
     let repeated = before + secret + after
-    require(!holds(Trace.redacted(repeated, [secret]), secret), "a known secret: \(repeated)")
+    require(!holds(Secrets([secret]).redacted(repeated), secret), "a known secret: \(repeated)")
     let user = before + " https://\(secret)@" + after
     require(!holds(Trace.redactedParameters(user), secret), "a user name: \(user)")
     // A header's name is a token: what is none is no header.

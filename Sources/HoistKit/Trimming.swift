@@ -1,3 +1,12 @@
+extension [UInt8] {
+    /// What programs on Windows write before a text in UTF-8.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    var withoutByteOrderMark: ArraySlice<UInt8> {
+        starts(with: Self.byteOrderMark) ? dropFirst(Self.byteOrderMark.count) : self[...]
+    }
+}
+
 extension String {
     package var trimmingWhitespace: String { trimming(\.isWhitespace) }
 

@@ -27,6 +27,6 @@ struct DigestTests {
     private static func hex(_ algorithm: Digest.Algorithm, _ parts: [String]) throws -> String {
         let digest = try #require(Digest(algorithm))
         for part in parts { Array(part.utf8).withUnsafeBytes { digest.update($0) } }
-        return digest.hex()
+        return Hexadecimal.text(of: digest.finalize())
     }
 }

@@ -34,9 +34,6 @@ final class Digest {
             count = Int(length)
         }
     }
-
-    /// `finalize()` as lower-case hexadecimal digits.
-    func hex() -> String { Hexadecimal.text(of: finalize()) }
 }
 
 extension Digest.Algorithm {

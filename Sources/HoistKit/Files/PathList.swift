@@ -42,7 +42,7 @@ package enum PathList {
                     ? "\(name) is in UTF-16; write the list of files in UTF-8"
                     : "\(name) has NUL bytes in it; is it a list for --files-from0?")
         }
-        let hasMark = bytes.starts(with: byteOrderMark)
+        let hasMark = bytes.starts(with: [UInt8].byteOrderMark)
         return bytes.split(separator: Separator.line.rawValue).enumerated().compactMap { index, line in
             path(on: line, hasMark: hasMark && index == 0)
         }
@@ -53,14 +53,12 @@ package enum PathList {
     private static func path(on line: ArraySlice<UInt8>, hasMark: Bool) -> InputPath? {
         let hasReturn = line.last == UInt8(ascii: "\r")
         guard hasReturn || hasMark else { return InputPath(bytes: line) }
-        let unmarked = hasMark ? line.dropFirst(byteOrderMark.count) : line
+        let unmarked = hasMark ? line.dropFirst([UInt8].byteOrderMark.count) : line
         let candidates = [line, unmarked] + (hasReturn ? [line.dropLast(), unmarked.dropLast()] : [])
         let path = candidates.filter { !$0.isEmpty }.map(InputPath.init).first(where: \.exists)
         let bare = hasReturn ? unmarked.dropLast() : unmarked
         return path ?? (bare.isEmpty ? nil : InputPath(bytes: bare))
     }
-
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Bytes. 100,000 long paths are 25 MB.
     private static let largest = 1 << 30

@@ -40,9 +40,7 @@ struct ServiceReply {
 
     /// The body without a byte order mark, and with U+FFFD for what is no UTF-8: neither may cost the user a handle.
     private var repairedBody: [UInt8] {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let body = reply.body.starts(with: mark) ? reply.body.dropFirst(mark.count) : reply.body[...]
-        return Array(String(decoding: body, as: UTF8.self).utf8)
+        Array(String(decoding: reply.body.withoutByteOrderMark, as: UTF8.self).utf8)
     }
 
     private var excerpt: String {

@@ -23,6 +23,15 @@ final class Origin: Sendable {
         /// Of the handles that it gave last, by their hashes.
         var recentHandles: [Int: Int64] = [:]
         var oldestHandles: [Int] = []
+
+        /// Somebody has answered: nothing that failed before counts any more.
+        mutating func isThere() {
+            failures = 0
+            if !failing.isEmpty { failing.removeAll(keepingCapacity: true) }
+            awaySince = nil
+            isProbed = false
+            pause = Origin.shortestPause
+        }
     }
 
     private let state = Mutex(State())
@@ -112,8 +121,8 @@ final class Origin: Sendable {
     func answered(_ input: ObjectIdentifier) {
         state.withLock { state in
             if state.answered.count < 2 { state.answered.insert(input) }
+            state.isThere()
         }
-        isThere()
     }
 
     /// Counts what the request came to. Returns whether it is this failure that shows the server to be away.
@@ -124,7 +133,7 @@ final class Origin: Sendable {
             if turn == .probe { state.withLock { $0.isProbed = false } }
             return false
         case .temporary where isAnswer(failure):
-            isThere()
+            state.withLock { $0.isThere() }
             return false
         case .temporary: return isAway(after: turn, input, asked: failure.retryAfter ?? 0)
         case .refusedByService, .contract, .notAllowed:
@@ -138,16 +147,6 @@ final class Origin: Sendable {
     private func isAnswer(_ failure: Failure) -> Bool {
         guard let status = failure.httpStatus else { return false }
         return ![502, 503, 504].contains(status) || failure.code == "SlowDown"
-    }
-
-    private func isThere() {
-        state.withLock { state in
-            state.failures = 0
-            state.failing.removeAll(keepingCapacity: true)
-            state.awaySince = nil
-            state.isProbed = false
-            state.pause = Self.shortestPause
-        }
     }
 
     /// - Parameter asked: seconds that it asks to be left alone.

@@ -67,9 +67,6 @@ enum Trace {
         return shown
     }
 
-    /// A text with those secrets taken out, and the values of secret parameters.
-    static func redacted(_ text: String, _ secrets: [String]) -> String { Secrets(secrets).redacted(text) }
-
     private static func isNamePart(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...: true

@@ -75,7 +75,7 @@ final class Transfer {
     }
 
     /// What a server may repeat of the URL and nobody else is to see.
-    private lazy var secrets = WebAddress(url)?.secrets ?? []
+    private lazy var secrets = Secrets(WebAddress(url)?.secrets ?? [])
 
     private func configure() throws(Failure) {
         if !handle.isSetUp { setUp(handle.kind) }
@@ -401,7 +401,7 @@ final class Transfer {
         }
         let text = String(decoding: bytes, as: UTF8.self)
         for line in text.split(whereSeparator: \.isNewline) {
-            request.trace?(Trace.redacted("\(arrow) \(Trace.redacted(line))", secrets))
+            request.trace?(secrets.redacted("\(arrow) \(Trace.redacted(line))"))
         }
     }
 }

@@ -33,8 +33,7 @@ package struct PresignedReplies: Sendable {
     /// Reads one JSON object, several one a line (JSON Lines), or an array of them. Throws `contract` where there is
     /// something else.
     package init(parsing bytes: [UInt8]) throws(Failure) {
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+        let bytes = Array(bytes.withoutByteOrderMark)
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
             .filter { line in line.element.contains { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D } }
         // One document over several lines, or an array: what many lines are is not tried as a whole.
