@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
+        .systemLibrary(name: "CLibC"),
         // libcurl loads it anyway.
         .systemLibrary(
             name: "CLibCrypto",
@@ -33,21 +34,42 @@ let package = Package(
             pkgConfig: "libmagic",
             providers: [.apt(["libmagic-dev"])]
         ),
+        // The rooms, lowest first: each uses only those that it names, and the compiler holds it to that.
+        .target(name: "HoistCore"),
         .target(
-            name: "HoistKit",
+            name: "HoistFiles",
+            dependencies: ["CLibCrypto", "HoistCore"]
+        ),
+        .target(
+            name: "HoistMedia",
             dependencies: [
-                "CLibCrypto",
-                "CLibCurl",
-                "CLibMagic",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
+                "CLibMagic", "HoistCore", "HoistFiles",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
+        .target(
+            name: "HoistTransport",
+            dependencies: [
+                "CLibCrypto", "CLibCurl", "HoistCore", "HoistFiles",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "HoistServices",
+            dependencies: [
+                "HoistCore", "HoistFiles", "HoistMedia", "HoistTransport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "HoistUploads",
+            dependencies: ["HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport"]
+        ),
         .executableTarget(
             name: "hoist",
             dependencies: [
-                "HoistKit",
+                "CLibC", "HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport", "HoistUploads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -69,7 +91,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HoistKitTests",
-            dependencies: ["HoistKit", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
+            dependencies: ["HoistUploads", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
         .testTarget(name: "HoistTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
         .testTarget(
@@ -79,24 +101,26 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// Scripts/fuzz builds this, and nobody else: HoistKit as it is shipped, with libFuzzer's counters in it.
+// The rooms, and beside them only the executable.
+let rooms = package.targets.filter { $0.type == .regular && $0.name.hasPrefix("Hoist") }
+
+// Scripts/fuzz builds this, and nobody else: the rooms as they are shipped, with libFuzzer's counters in them.
 if Context.environment["HOIST_FUZZ"] != nil {
-    let sanitizers = ["-sanitize=fuzzer,address", "-enable-testing"]
+    for room in rooms { room.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] }
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
         .executableTarget(
             name: "hoist-fuzz",
-            dependencies: ["CLibFuzzer", "HoistKit", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "CLibFuzzer", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ] + rooms.map { .target(name: $0.name) },
             path: "Fuzz/Targets", swiftSettings: [.unsafeFlags(["-sanitize=address"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
     ]
-    for target in package.targets where target.name == "HoistKit" {
-        target.swiftSettings = [.unsafeFlags(sanitizers)]
-    }
 }
 
 // SE-0461: an async function stays where its caller is. Looking for its place at every call was a tenth of the work of a
 // small file (measured).
-for target in package.targets where target.name == "HoistKit" || target.name == "hoist" {
+for target in package.targets where rooms.contains(where: { $0 === target }) || target.name == "hoist" {
     target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 }

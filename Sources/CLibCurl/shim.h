@@ -3,10 +3,8 @@
 // inline function for each kind of value.
 #include <curl/curl.h>
 #include <linux/sockios.h>
-#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <pthread.h>
 #include <sys/ioctl.h>
 
 // Whether a TCP connection was reset; false also where nobody knows.
@@ -20,27 +18,6 @@ static inline int hoist_is_reset(int socket) {
 static inline int hoist_unacknowledged_bytes(int socket) {
     int bytes = 0;
     return ioctl(socket, SIOCOUTQ, &bytes) == 0 ? bytes : -1;
-}
-
-// Sets glibc's malloc: the bytes from which on a block is mapped by itself, those that are kept at the end of the heap,
-// and how many heaps threads may have.
-static inline void hoist_set_malloc(int mapped, int kept, int heaps) {
-#ifdef M_ARENA_MAX
-    mallopt(M_MMAP_THRESHOLD, mapped);
-    mallopt(M_TRIM_THRESHOLD, kept);
-    mallopt(M_ARENA_MAX, heaps);
-#endif
-}
-
-// Sets how many bytes of stack threads get that do not ask for a number of their own.
-static inline void hoist_set_stack(size_t bytes) {
-#ifdef __GLIBC__
-    extern int pthread_setattr_default_np(const pthread_attr_t *);
-    pthread_attr_t attributes;
-    if (pthread_attr_init(&attributes) != 0) return;
-    if (pthread_attr_setstacksize(&attributes, bytes) == 0) pthread_setattr_default_np(&attributes);
-    pthread_attr_destroy(&attributes);
-#endif
 }
 
 typedef size_t (*hoist_data_callback)(char *buffer, size_t size, size_t count, void *context);

@@ -1,5 +1,6 @@
 import FoundationEssentials
-import HoistKit
+import HoistCore
+import HoistTransport
 
 /// What is said to people: lines on standard error, each safe on a terminal.
 struct Console: Sendable {

@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistUploads
 import Synchronization
 
 /// Takes finished records from those who work, who never wait for it, and brings them to the journal and then to standard

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
-import HoistKit
+import HoistCore
+import HoistTransport
 
 @main
 struct Hoist: AsyncParsableCommand {

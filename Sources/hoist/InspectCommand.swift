@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistFiles
+import HoistTransport
+import HoistUploads
 
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

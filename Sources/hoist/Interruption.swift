@@ -1,7 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Glibc
-import HoistKit
+import HoistCore
 import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP (the terminal is gone) end the work in good order: what is under way is cancelled and still gets its record. A second

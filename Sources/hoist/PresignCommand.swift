@@ -1,5 +1,8 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistServices
+import HoistUploads
 
 struct PresignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

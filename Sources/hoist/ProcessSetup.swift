@@ -1,5 +1,5 @@
 import Glibc
-import HoistKit
+import HoistCore
 
 /// What has to be so before anything else runs.
 enum ProcessSetup {

@@ -1,5 +1,5 @@
 import Glibc
-import HoistKit
+import HoistUploads
 
 /// Shows how far a run has got, until it is told to stop.
 struct ProgressDisplay {

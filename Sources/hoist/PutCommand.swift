@@ -1,5 +1,10 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistServices
+import HoistTransport
+import HoistUploads
 
 struct PutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistUploads
 
 /// Works through the inputs: one record each on standard output, each failure on standard error.
 struct RecordRun {

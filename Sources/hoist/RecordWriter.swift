@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
-import HoistKit
+import HoistCore
+import HoistUploads
 
 /// Standard output: the one place that writes to it.
 final class RecordWriter {

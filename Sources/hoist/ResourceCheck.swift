@@ -1,5 +1,5 @@
 import Glibc
-import HoistKit
+import HoistCore
 
 /// Whether the process may have the threads and the memory that a run takes. They are taken as they are needed, where it
 /// is too late: without a thread libdispatch waits for ever, without memory Swift and libraries crash, or libmagic takes

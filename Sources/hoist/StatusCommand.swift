@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistFiles
+import HoistServices
+import HoistUploads
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

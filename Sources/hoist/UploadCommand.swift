@@ -1,5 +1,9 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistServices
+import HoistTransport
+import HoistUploads
 
 struct UploadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

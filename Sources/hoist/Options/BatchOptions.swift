@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import HoistKit
 
 enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
     case auto

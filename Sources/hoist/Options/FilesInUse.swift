@@ -1,5 +1,5 @@
 import Glibc
-import HoistKit
+import HoistFiles
 
 /// The files that a run uses for something else than its inputs. They are none of the inputs, by whatever name, link or
 /// pattern they come among them: `hoist upload -r . > out.json`.

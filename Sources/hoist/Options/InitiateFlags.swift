@@ -1,5 +1,6 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistServices
 
 /// The fields of each::labs' initiate call that no file tells by itself.
 struct InitiateFlags: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistFiles
 
 /// Which files, and which of them.
 struct InputOptions: ParsableArguments {

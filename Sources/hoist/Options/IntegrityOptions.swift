@@ -1,5 +1,5 @@
 import ArgumentParser
-import HoistKit
+import HoistTransport
 
 /// How what was stored is held against what was sent.
 struct IntegrityOptions: ParsableArguments {

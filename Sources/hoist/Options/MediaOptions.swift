@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistFiles
+import HoistMedia
+import HoistUploads
 
 /// What the user knows better than the file's content.
 struct MediaOptions: ParsableArguments {

@@ -1,5 +1,7 @@
 import ArgumentParser
-import HoistKit
+import HoistServices
+import HoistTransport
+import HoistUploads
 
 /// How long and how often to try.
 struct NetworkOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
-import HoistKit
+import HoistCore
+import HoistUploads
 
 enum OutputForm: String, CaseIterable, ExpressibleByArgument {
     case auto

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Glibc
-import HoistKit
+import HoistCore
+import HoistFiles
+import HoistServices
 
 /// Where the presigned URLs and their headers come from.
 struct PresignedOptions: ParsableArguments {

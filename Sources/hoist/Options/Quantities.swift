@@ -1,5 +1,4 @@
 import ArgumentParser
-import HoistKit
 
 /// A length of time as people write it: `90`, `90s`, `500ms`, `10m`, `1h`.
 struct Seconds: ExpressibleByArgument {

@@ -1,5 +1,8 @@
 import ArgumentParser
-import HoistKit
+import HoistCore
+import HoistMedia
+import HoistServices
+import HoistTransport
 
 extension ServiceName: ExpressibleByArgument {}
 extension FileType: ExpressibleByArgument {}

@@ -1,5 +1,5 @@
 import ArgumentParser
-import HoistKit
+import HoistServices
 
 /// Whether and how to wait until each::labs has processed a file.
 struct WaitOptions: ParsableArguments {

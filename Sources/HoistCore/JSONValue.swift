@@ -1,0 +1,148 @@
+import FoundationEssentials
+
+/// A JSON value that can be passed through: whatever a service says, a record can repeat.
+package enum JSONValue: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    /// The number as written, since a service's number is repeated and never calculated with.
+    case number(String)
+    case string(String)
+    case array([JSONValue])
+    /// Members in the order in which they are written.
+    case object([Member])
+
+    package struct Member: Sendable, Equatable {
+        package let name: String
+        package let value: JSONValue
+
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package static func number(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
+
+    package static func number(orNull value: Double?) -> JSONValue { value.map { .number($0.formatted) } ?? .null }
+
+    package static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+
+    /// The member of that name, of an object that has it.
+    package subscript(name: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+
+    /// The value with every text in it, names included, put through `transform`.
+    package func mappingText(_ transform: (String) -> String) -> JSONValue {
+        switch self {
+        case .null, .bool, .number: self
+        case .string(let text): .string(transform(text))
+        case .array(let values): .array(values.map { $0.mappingText(transform) })
+        case .object(let members):
+            .object(members.map { Member(transform($0.name), $0.value.mappingText(transform)) })
+        }
+    }
+
+    package var text: String? {
+        guard case .string(let text) = self else { return nil }
+        return text
+    }
+}
+
+extension JSONValue: Decodable {
+    /// Reads a document; nil when it is not one whole JSON value in UTF-8 (RFC 8259).
+    package init?(parsing bytes: [UInt8]) {
+        guard let value = JSONParser.parse(bytes) else { return nil }
+        self = value
+    }
+
+    /// An object's members come sorted by name: `JSONDecoder` does not keep the order in which they were sent.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let text = try? container.decode(String.self) {
+            self = .string(text)
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .number(number.description)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let members = try? container.decode([String: JSONValue].self) {
+            self = .object(members.sorted { $0.key < $1.key }.map { Member($0.key, $0.value) })
+        } else {
+            self = .array(try container.decode([JSONValue].self))
+        }
+    }
+}
+
+extension JSONValue: CustomStringConvertible {
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Compact JSON on one line, safe on a terminal: every control character is escaped, C1 and DEL included. As bytes,
+    /// which is how it leaves: putting a text together was four times the work (measured).
+    package var bytes: [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(512)
+        write(to: &line)
+        return line
+    }
+
+    private func write(to line: inout [UInt8]) {
+        switch self {
+        case .null: line += "null".utf8
+        case .bool(let flag): line += (flag ? "true" : "false").utf8
+        case .number(let literal): line += literal.utf8
+        case .string(let text): Self.write(text, to: &line)
+        case .array(let values):
+            line.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                value.write(to: &line)
+            }
+            line.append(UInt8(ascii: "]"))
+        case .object(let members):
+            line.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                Self.write(member.name, to: &line)
+                line.append(UInt8(ascii: ":"))
+                member.value.write(to: &line)
+            }
+            line.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static func write(_ text: String, to line: inout [UInt8]) {
+        line.append(UInt8(ascii: "\""))
+        defer { line.append(UInt8(ascii: "\"")) }
+        var copy = text
+        let isPlain = copy.withUTF8 { bytes in
+            guard bytes.allSatisfy(\.isPlainInJSON) else { return false }
+            line.append(contentsOf: bytes)
+            return true
+        }
+        if isPlain { return }
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": line += "\\\"".utf8
+            case "\\": line += "\\\\".utf8
+            case "\n": line += "\\n".utf8
+            case "\r": line += "\\r".utf8
+            case "\t": line += "\\t".utf8
+            case _ where scalar.isUnsafeOnTerminal:
+                for unit in UTF16.encode(scalar).map(Array.init) ?? [] {
+                    line += "\\u\(Hexadecimal.text(of: [UInt8(unit >> 8), UInt8(unit & 0xFF)]))".utf8
+                }
+            default: line += UTF8.encode(scalar).map(Array.init) ?? []
+            }
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether it stands for itself in a JSON text, on every terminal.
+    fileprivate var isPlainInJSON: Bool {
+        self >= 0x20 && self < 0x7F && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
+    }
+}

@@ -1,5 +1,0 @@
-/// The version of everything in this package.
-package let version = "0.1.0"
-
-/// How hoist names itself to servers.
-let userAgent = "hoist/\(version)"

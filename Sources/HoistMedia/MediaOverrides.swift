@@ -1,0 +1,10 @@
+/// What the command line says a file is, in place of what its content says.
+package struct MediaOverrides: Sendable {
+    package var contentType: MediaType?
+    package var fileType: FileType?
+
+    package init(contentType: MediaType? = nil, fileType: FileType? = nil) {
+        self.contentType = contentType
+        self.fileType = fileType
+    }
+}

@@ -1,0 +1,82 @@
+/// An internet media type (RFC 9110, section 8.3.1), such as `image/png` or `video/mp4; codecs=avc1`.
+package struct MediaType: Sendable, Hashable, CustomStringConvertible {
+    /// `type/subtype` in lower case, parameters as they were written.
+    package let description: String
+    /// The description without parameters.
+    package let essence: String
+
+    package static let octetStream = MediaType(known: "application/octet-stream")
+
+    /// A type that the program itself names.
+    init(known essence: String) {
+        self.essence = essence
+        description = essence
+    }
+
+    /// Nil unless it is `token/token` with parameters as RFC 9110, section 5.6.6, has them, none of them empty; a range
+    /// such as `video/*` is no type.
+    package init?(_ text: String) {
+        var rest = text.utf8[...]
+        guard let type = rest.takeToken(), rest.popFirst() == UInt8(ascii: "/"), let subtype = rest.takeToken(),
+            !type.elementsEqual("*".utf8), !subtype.elementsEqual("*".utf8)
+        else { return nil }
+        let end = rest.startIndex
+        while !rest.isEmpty { guard rest.takeParameter() else { return nil } }
+        essence = text[..<end].lowercased()
+        description = end == text.endIndex ? essence : essence + text[end...]
+    }
+
+    package var fileType: FileType {
+        if essence.hasPrefix("image/") { return .image }
+        if essence.hasPrefix("video/") { return .video }
+        if essence.hasPrefix("audio/") { return .audio }
+        // Wrappers of moving pictures, registered as an application's (RFC 4539).
+        return ["application/mxf", "application/vnd.rn-realmedia"].contains(essence) ? .video : .other
+    }
+}
+
+/// What kind of media a file is, in each::labs' words (`file_type`).
+package enum FileType: String, Sendable, CaseIterable {
+    case image
+    case video
+    case audio
+    case other
+}
+
+extension Substring.UTF8View {
+    fileprivate mutating func takeToken() -> Self? {
+        let token = prefix(while: \.isTokenByte)
+        self = self[token.endIndex...]
+        return token.isEmpty ? nil : token
+    }
+
+    /// `; name=value`, with blanks around the semicolon; the value is a token or a quoted string of visible ASCII.
+    fileprivate mutating func takeParameter() -> Bool {
+        self = drop { $0 == 0x20 }
+        guard popFirst() == UInt8(ascii: ";") else { return false }
+        self = drop { $0 == 0x20 }
+        guard takeToken() != nil, popFirst() == UInt8(ascii: "=") else { return false }
+        guard first == UInt8(ascii: "\"") else { return takeToken() != nil }
+        removeFirst()
+        while let byte = popFirst(), byte.isVisible {
+            if byte == UInt8(ascii: "\"") { return true }
+            if byte == UInt8(ascii: "\\"), popFirst()?.isVisible != true { return false }
+        }
+        return false
+    }
+}
+
+extension UInt8 {
+    /// ASCII, the space included.
+    fileprivate var isVisible: Bool { (0x20...0x7E).contains(self) }
+
+    /// RFC 9110, section 5.6.2.
+    fileprivate var isTokenByte: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(self)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import HTTPTypes
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistTransport
+
+/// A PUT that storage has signed beforehand: the URL and the headers are the authorisation, so both go out exactly as
+/// they were given, and no key goes with them.
+package struct PresignedPut: Sendable {
+    let address: WebAddress
+    private(set) var fields: HTTPFields
+
+    /// - Parameters:
+    ///   - length: bytes of the body; a `Content-Length` among the headers has to say the same.
+    /// Throws `contract` for a URL or a header that must not be sent.
+    init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
+        guard let address = WebAddress(url) else {
+            // What does not even begin like one may be anything, such as the key.
+            let isShown = ["http://", "https://"].contains { url.lowercased().hasPrefix($0) }
+            let shown = isShown ? ": " + String(Trace.redactedParameters(url).prefix(200)).safeForTerminal : ""
+            throw Self.refused(
+                url.isEmpty
+                    ? "its upload URL is empty"
+                    : "its upload URL is no http(s) URL in ASCII without spaces, fragment and user name\(shown)")
+        }
+        guard address.isPrivate else {
+            throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
+        }
+        // No signature comes near; swift-http-types ends the program at 65,535.
+        guard headers.count <= 1000 else { throw Self.refused("it requires \(headers.count) headers") }
+        self.address = address
+        var fields = HTTPFields()
+        for header in headers {
+            guard let field = try Self.field(header, address: address, length: length) else { continue }
+            fields.append(field)
+        }
+        self.fields = fields
+    }
+
+    /// The media type that goes with the bytes, where there is one.
+    package var contentType: String? { fields[.contentType] }
+
+    /// Adds the media type that the user names. Throws `usage` where storage requires another one: the signature covers
+    /// it.
+    package mutating func declare(_ type: MediaType) throws(Failure) {
+        guard let required = fields[.contentType] else {
+            fields[.contentType] = type.description
+            return
+        }
+        guard required.lowercased() != type.description.lowercased() else { return }
+        throw Failure(
+            .usage, code: "content_type_mismatch",
+            "--content-type says \(type), but the presigned URL is for \(required.safeForTerminal); presign again for \(type)"
+        )
+    }
+
+    /// Sends the file, and once more where storage's checksum is another one than that of the bytes sent. Throws
+    /// `refusedHere` where it changed meanwhile, `temporary` where storage has other bytes.
+    package func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
+        let first = try await sendOnce(file, over: exchange)
+        switch first.verdict {
+        case .same, .unknown: return exchange.conclude(first.proof)
+        case .other where first.origin.hasForeignETags: return exchange.conclude(first.proof)
+        case .other, .corrupted: exchange.startOver()
+        }
+        let second = try await sendOnce(file, over: exchange)
+        switch (first.verdict, second.verdict) {
+        case (_, .same), (_, .unknown): exchange.conclude(second.proof)
+        // The same bytes have the same ETag, whatever it is one of.
+        case (.other(let tag), .other(let nextTag)) where tag == nextTag:
+            exchange.conclude(second.proof)
+            second.origin.noteForeignETags()
+            exchange.warn("storage's ETag is not the MD5 of the bytes sent, so it says nothing about what was stored")
+        case (_, .other(let checksum)), (_, .corrupted(let checksum)):
+            exchange.conclude(Proof(isVerified: false, sha256: second.sent.sha256))
+            throw Failure(
+                .temporary, code: "corrupted",
+                "storage has other bytes than were sent, twice: it says \(checksum.shortened.safeForTerminal); run it again"
+            )
+        }
+    }
+
+    /// A PUT that storage has accepted.
+    private struct Accepted {
+        let verdict: StorageVerdict
+        let sent: Checksums
+        let origin: Origin
+
+        var proof: Proof { Proof(isVerified: verdict == .same ? true : nil, sha256: sent.sha256) }
+    }
+
+    /// Follows storage's redirects. Throws `refusedHere` where the file changed meanwhile: storage then has something else
+    /// than was checked.
+    private func sendOnce(_ file: InputFile, over exchange: Exchange) async throws(Failure) -> Accepted {
+        var target = address
+        var fields = fields
+        let checksums = checksums(exchange.integrity)
+        for _ in 0...Self.mostRedirects {
+            let request = HTTPRequest(.put, target, fields: fields)
+            let origin = exchange.origin(of: request)
+            let (next, accepted) = try await exchange.perform(
+                request, body: RequestBody(file: file), checksums: checksums, isCounted: false
+            ) { (reply) throws(Failure) -> (WebAddress?, Accepted?) in
+                if (200..<300).contains(reply.status) {
+                    // S3 can find out after it has begun to answer. Else there is no body.
+                    if !reply.body.isEmpty {
+                        let error = StorageError(reply, from: target, sent: fields)
+                        if error.isOne { throw error.failure }
+                    }
+                    if reply.isWebPage {
+                        exchange.warn("storage answered with a web page; check that the file is there")
+                    }
+                    let verdict = StorageVerdict(reply, sent: reply.checksums)
+                    return (nil, Accepted(verdict: verdict, sent: reply.checksums, origin: origin))
+                }
+                if let next = try redirect(of: reply, from: target) { return (next, nil) }
+                throw StorageError(reply, from: target, sent: fields).failure
+            }
+            try file.requireUnchanged()
+            if let accepted { return accepted }
+            guard let next else { break }
+            if (next.scheme, next.authority) != (target.scheme, target.authority) {
+                // Storage's own redirects keep what is signed; what proves who asks is for one server only.
+                for name in Self.credentialNames { fields[name] = nil }
+            }
+            target = next
+        }
+        throw Failure(
+            .contract, code: "redirected", "storage redirected more than \(Self.mostRedirects) times; presign again")
+    }
+
+    /// What storage may say a checksum of: S3's ETag is an MD5, and it repeats a SHA-256 that was signed.
+    private func checksums(_ integrity: Integrity) -> Checksums.Kinds {
+        var kinds: Checksums.Kinds = integrity.wantsSHA256 ? [.sha256] : []
+        if integrity.isVerified, address.isSignedForS3 {
+            kinds.insert(.md5)
+            if fields.contains(.amazonSHA256) { kinds.insert(.sha256) }
+        }
+        return kinds
+    }
+
+    private static let mostRedirects = 3
+    private static let credentialNames: [HTTPField.Name] = [
+        .authorization, .proxyAuthorization, .cookie, HTTPField.Name(constant: "X-API-Key"),
+    ]
+
+    /// Where storage sends the same PUT (RFC 9110, 307 and 308); nil where the reply is no redirect. Throws `contract`
+    /// for one that would change the method, and for a target that the bytes must not go to.
+    private func redirect(of reply: Reply, from current: WebAddress) throws(Failure) -> WebAddress? {
+        guard (300..<400).contains(reply.status), let location = reply.headerFields[.location] else { return nil }
+        let keepsMethod = reply.status == 307 || reply.status == 308
+        guard keepsMethod, let target = WebAddress(location, relativeTo: current),
+            // Plain http is for what began as that, on this machine.
+            target.scheme == "https" || target.isLoopback && address.scheme == "http"
+        else {
+            throw Failure(
+                .contract, code: "redirected",
+                "storage redirects to \(Secrets(address.secrets).redacted(location).shortened.safeForTerminal), where the file must not go (HTTP \(reply.status))",
+                httpStatus: reply.status)
+        }
+        return target
+    }
+
+    /// The header as it is to be sent; nil where libcurl sends the same by itself.
+    private static func field(
+        _ header: JSONValue.Member, address: WebAddress, length: Int64
+    ) throws(Failure) -> HTTPField? {
+        guard let name = HTTPField.Name(header.name) else {
+            throw refused("it requires a header that HTTP cannot carry: \(header.name.safeForTerminal)")
+        }
+        let value: String
+        switch header.value {
+        case .string(let text), .number(let text): value = text
+        default: throw refused("the value of its header \(header.name) is not a text")
+        }
+        // White space around a value is no part of it (RFC 9110, section 5.5; the signature leaves it out too).
+        let trimmed = value.trimming { $0 == " " || $0 == "\t" }
+        guard HTTPField.isValidValue(trimmed) else {
+            throw refused("it requires a header whose value HTTP cannot carry: \(header.name)")
+        }
+        switch name.canonicalName {
+        case "content-length" where trimmed == String(length), "host" where trimmed == address.authority: return nil
+        case "content-length", "host", "transfer-encoding", "connection":
+            throw refused("it requires \(header.name): \(trimmed), which would break the request")
+        default: return HTTPField(name: name, value: trimmed)
+        }
+    }
+
+    private static func refused(_ what: String) -> Failure {
+        Failure(.contract, code: "unusable_presigned_url", "the presigned URL or its headers cannot be used: \(what)")
+    }
+}

@@ -1,0 +1,106 @@
+import HoistCore
+import HoistTransport
+
+/// What a presigner answers: each::labs' or anybody's who says the same things under the usual names.
+package struct PresignedReply: Sendable {
+    /// The file that it was made for, where it says so.
+    package let file: String?
+    /// The URL and its headers, or why there are none that can be used.
+    private let target: Result<(url: String, headers: [JSONValue.Member]), Failure>
+    /// Whether the command line says all of it.
+    private let isByHand: Bool
+    /// Everything else it says: handles such as `id` and `public_url`.
+    package let receipt: Receipt
+
+    private static let urlNames = ["upload_url", "presigned_url", "url", "signed_url"]
+    private static let headerNames = ["required_headers", "headers"]
+    static let secretFields = Set(urlNames + headerNames + ["method"])
+
+    /// Where the file can be had afterwards, signed or not: that is what the user wants to know.
+    private static let handles: Set<String> = ["public_url", "download_url", "image_url"]
+
+    /// A field that is not known may have the upload URL by another name in it, or a second one: whatever looks like a
+    /// signature is taken out.
+    private static func shown(_ field: JSONValue.Member) -> JSONValue.Member {
+        guard !handles.contains(field.name) else { return field }
+        return .init(
+            field.name,
+            field.value.mappingText { text in
+                guard text.utf8.contains(UInt8(ascii: "=")) else { return text }
+                guard let address = WebAddress(text), !address.secrets.isEmpty else {
+                    return Trace.redactedParameters(text)
+                }
+                return Secrets(address.secrets).redacted(text)
+            })
+    }
+
+    /// What a record may have of a reply: no URL that can be put to, and no signature.
+    static func shown(_ receipt: Receipt) -> Receipt {
+        Receipt(fields: receipt.without(secretFields).fields.map(shown))
+    }
+
+    /// A URL and headers given by hand.
+    package init(url: String, headers: [JSONValue.Member]) {
+        target = .success((url, headers))
+        isByHand = true
+        file = nil
+        receipt = Receipt()
+    }
+
+    /// One reply that cannot be used fails its own file, not the others.
+    package init(_ json: JSONValue) {
+        var fields: [JSONValue.Member] = []
+        if case .object(let members) = json { fields = members }
+        file = json["file"]?.text
+        receipt = Self.shown(Receipt(fields: fields))
+        isByHand = false
+        target = Result { () throws(Failure) in try Self.target(of: json) }
+    }
+
+    /// The PUT that it allows, of a body of that many bytes.
+    package func put(length: Int64) throws(Failure) -> PresignedPut {
+        let (url, headers) = try target.get()
+        do throws(Failure) {
+            return try PresignedPut(url: url, headers: headers, length: length)
+        } catch {
+            throw isByHand ? Failure(.usage, code: error.code, error.message) : error
+        }
+    }
+
+    /// Throws `notAllowed` where the URL has lapsed by its own account.
+    package func checkExpiry() throws(Failure) {
+        if let address = WebAddress(try target.get().url) { try PresignedExpiry.check(address) }
+    }
+
+    /// Throws `contract` where there is no URL, headers that are not an object, or another method than PUT.
+    private static func target(of json: JSONValue) throws(Failure) -> (url: String, headers: [JSONValue.Member]) {
+        guard case .object = json else { throw wrong("it is not a JSON object") }
+        if let failure = Failure(record: json) { throw failure }
+        guard let url = urlNames.lazy.compactMap({ json[$0]?.text }).first else {
+            throw wrong("it has no \(urlNames.joined(separator: ", "))")
+        }
+        // What is not understood is not shown either: it may be a secret in an unexpected place.
+        if let method = json["method"], method != .null, method.text?.uppercased() != "PUT" {
+            throw wrong("its method is not PUT")
+        }
+        switch headerNames.lazy.compactMap({ json[$0] }).first {
+        case nil, .null: return (url, [])
+        case .object(let members): return (url, members)
+        case .some: throw wrong("its headers are not an object of names and values")
+        }
+    }
+
+    private static func wrong(_ what: String) -> Failure {
+        Failure(.contract, code: "unusable_presigned_url", "the presigned reply cannot be used: \(what); presign again")
+    }
+}
+
+extension Failure {
+    /// The failure in a record that hoist itself printed; nil where the record is a success or none of hoist's.
+    fileprivate init?(record: JSONValue) {
+        guard record["ok"] == .bool(false), let error = record["error"], let message = error["message"]?.text,
+            let kind = FailureClass.allCases.first(where: { $0.name == error["class"]?.text })
+        else { return nil }
+        self.init(kind, code: error["code"]?.text ?? "presign_failed", "was not presigned: \(message)")
+    }
+}

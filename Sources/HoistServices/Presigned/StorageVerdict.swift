@@ -1,0 +1,50 @@
+import FoundationEssentials
+import HTTPTypes
+import HoistCore
+import HoistTransport
+
+/// What storage says of the bytes that it stored, held against those that were sent.
+enum StorageVerdict: Equatable {
+    /// They are the same.
+    case same
+    /// It says nothing that can be compared.
+    case unknown
+    /// Its ETag, as it came, is another one: the bytes differ, or it is no checksum of them.
+    case other(String)
+    /// Its SHA-256, as it came, is another one: the bytes differ.
+    case corrupted(String)
+
+    init(_ reply: Reply, sent: Checksums) {
+        guard sent != Checksums() else {
+            self = .unknown
+            return
+        }
+        let headers = reply.headerFields
+        // Base64 (Amazon S3, PutObject). Of an object in parts it has `-N` at its end, and is no checksum of the bytes.
+        if let sha256 = sent.sha256, let stored = headers[.amazonSHA256], let bytes = Data(base64Encoded: stored) {
+            self = bytes.elementsEqual(sha256) ? .same : .corrupted(stored)
+            return
+        }
+        // Of an object in parts it has `-N` at its end.
+        guard let md5 = sent.md5, !Self.isEncrypted(headers),
+            let tag = headers[.eTag]?.trimming({ $0 == "\"" }), let bytes = Hexadecimal.bytes(of: tag),
+            bytes.count == md5.count
+        else {
+            self = .unknown
+            return
+        }
+        self = bytes == md5 ? .same : .other(tag)
+    }
+
+    /// With a key of KMS or of the customer's the ETag is no MD5 (Amazon S3, "Common response headers").
+    private static func isEncrypted(_ headers: HTTPFields) -> Bool {
+        headers[.amazonEncryption]?.hasPrefix("aws:kms") ?? false || headers.contains(.amazonCustomerAlgorithm)
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let amazonEncryption = HTTPField.Name(constant: "x-amz-server-side-encryption")
+    fileprivate static let amazonCustomerAlgorithm = HTTPField.Name(
+        constant: "x-amz-server-side-encryption-customer-algorithm")
+    static let amazonSHA256 = HTTPField.Name(constant: "x-amz-checksum-sha256")
+}

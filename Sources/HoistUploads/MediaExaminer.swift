@@ -1,0 +1,76 @@
+import HoistCore
+import HoistFiles
+import HoistMedia
+
+/// Opens files and finds out what they are: one at a time, while others are being sent.
+package actor MediaExaminer {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    private let thread: WorkThread
+    private let overrides: MediaOverrides
+    private let standardInput: StandardInput
+    private var sniffer: Sniffer?
+
+    package init(_ overrides: MediaOverrides, on thread: WorkThread, standardInput: StandardInput) {
+        self.overrides = overrides
+        self.thread = thread
+        self.standardInput = standardInput
+    }
+
+    /// What the user said of a file that is not here.
+    nonisolated var described: MediaDescription {
+        MediaDescription(type: overrides.contentType, fileType: overrides.fileType)
+    }
+
+    /// A file as far as it can be told before its record is begun.
+    package struct Look: Sendable {
+        /// Nil for standard input, which is read when it is its turn.
+        fileprivate let input: Result<InputFile, Failure>?
+        fileprivate let answer: Result<TypeDecision, Failure>?
+    }
+
+    package func look(at path: InputPath) -> Look {
+        guard !path.isStandardInput else { return Look(input: nil, answer: nil) }
+        let input = Result { () throws(Failure) in try InputFile(opening: path) }
+        return Look(input: input, answer: (try? input.get()).flatMap(decide))
+    }
+
+    /// The record learns each thing as soon as it is known. Throws `refusedHere` for an empty file.
+    nonisolated func examine(
+        _ look: Look, into record: inout Record, _ maker: RecordMaker
+    ) async throws(Failure) -> MediaFile {
+        let input: InputFile
+        let answer: Result<TypeDecision, Failure>?
+        if let opened = look.input {
+            input = try opened.get()
+            answer = look.answer
+            record.stamp = input.stamp
+        } else {
+            input = try await standardInput.spooled()
+            answer = await decide(input)
+        }
+        record.bytes = input.size
+        guard input.size > 0 else {
+            throw Failure(.refusedHere, code: "empty_file", "is empty; no service takes empty files")
+        }
+        let decision = try answer?.get()
+        let type = overrides.contentType ?? decision?.type ?? .octetStream
+        let file = MediaFile(input: input, type: type, fileType: overrides.fileType, basis: decision?.basis)
+        record.contentType = type.description
+        record.fileType = file.media.fileType
+        record.told = decision == nil ? nil : type
+        if let warning = record.disagreement(of: input.name) { maker.warn(warning, in: &record) }
+        return file
+    }
+
+    /// What the content says; nil where nobody asks, since the user has said it or there is none.
+    private func decide(_ input: InputFile) -> Result<TypeDecision, Failure>? {
+        guard overrides.contentType == nil, input.size > 0 else { return nil }
+        return Result { () throws(Failure) in
+            let sniffer = if let sniffer { sniffer } else { try Sniffer() }
+            self.sniffer = sniffer
+            return TypeDecision(sniffed: try sniffer.type(of: input), of: input)
+        }
+    }
+
+}

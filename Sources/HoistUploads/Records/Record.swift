@@ -1,0 +1,175 @@
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistServices
+import HoistTransport
+
+/// What became of one input. Every input yields exactly one.
+package struct Record: Sendable {
+    /// What the input was.
+    package enum Subject: Sendable {
+        /// The path as it was given.
+        case file(String)
+        /// An upload that a service already has, by its id.
+        case upload(id: String)
+        /// A file that is not here.
+        case none
+
+        /// The name by which messages call it.
+        package var name: String {
+            switch self {
+            case .file(let path): path
+            case .upload(let id): id
+            case .none: "presign"
+            }
+        }
+    }
+
+    package private(set) var subject: Subject
+    /// The file's name where that is not UTF-8: two such names may print alike.
+    private var unrepairedName: [UInt8]?
+    package var bytes: Int64?
+    /// As it was sent.
+    package var contentType: String?
+    /// What the content says that it is; nil where that was not asked.
+    var told: MediaType?
+    package var fileType: FileType?
+    /// Nil where a presigned URL does not say whose it is.
+    package let service: ServiceName?
+    package var receipt = Receipt()
+    /// How often the work was tried over the network: 0 when nothing was sent, 1 when nothing had to be repeated.
+    package var attempts = 0
+    package var elapsed = Duration.zero
+    /// What is known of the bytes that were stored; nil where none are known to be.
+    package var proof: Proof?
+    package var warnings: [String] = []
+    package var failure: Failure?
+    /// The file as it was when it was opened; nil for what is no file here.
+    package var stamp: FileStamp?
+    /// Whether an earlier run did it, by the journal.
+    package var isResumed = false
+    /// The name under which the same file was sent.
+    package private(set) var sameAs: String?
+
+    package init(_ subject: Subject, service: ServiceName?, failure: Failure? = nil) {
+        self.subject = subject
+        self.service = service
+        self.failure = failure
+    }
+
+    /// The record of a file.
+    package init(of file: InputPath, service: ServiceName?, failure: Failure? = nil) {
+        self.init(.file(file.text), service: service, failure: failure)
+        unrepairedName = file.unrepaired
+    }
+
+    /// A record that an earlier run printed of a file that it had brought to its place; nil for what is none.
+    init?(resuming json: JSONValue, as file: InputPath) {
+        guard case .object(let members) = json else { return nil }
+        self.init(of: file, service: json["service"]?.text.flatMap(ServiceName.init))
+        isResumed = true
+        for member in members {
+            switch (member.name, member.value) {
+            case ("ok", _), ("file", _), ("file_bytes", _), ("service", _): continue
+            case ("resumed", _), ("same_as", _), ("error", _): continue
+            case ("bytes", .number(let literal)): bytes = Int64(literal).flatMap { $0 < 0 ? nil : $0 }
+            case ("content_type", let value): contentType = value.text
+            case ("file_type", let value): fileType = value.text.flatMap(FileType.init)
+            case ("attempts", .number(let literal)): attempts = max(0, Int(literal) ?? 0)
+            case ("seconds", .number(let literal)):
+                elapsed = Self.duration(literal)
+            case ("verified", let value):
+                proof = Proof(isVerified: value == .null ? nil : value == .bool(true), sha256: json["sha256"]?.text)
+            case ("sha256", _): continue
+            case ("warnings", .array(let texts)): warnings = texts.compactMap(\.text)
+            default: receipt.fields.append(member)
+            }
+        }
+    }
+
+    /// Zero where no run took that long.
+    private static func duration(_ literal: String) -> Duration {
+        guard let seconds = Double(literal), (0...1e9).contains(seconds) else { return .zero }
+        return .milliseconds(Int((seconds * 1000).rounded()))
+    }
+
+    /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.
+    package var json: JSONValue {
+        let start =
+            [.init("ok", .bool(failure == nil))] + subjectMembers
+            + [.init("service", .string(orNull: service?.rawValue))]
+        let end: [JSONValue.Member] =
+            proofMembers + [
+                .init("attempts", .number(attempts)),
+                .init("seconds", .number(elapsed.secondsLiteral)),
+            ]
+            + (isResumed ? [.init("resumed", .bool(true))] : [])
+            + (sameAs.map { [.init("same_as", .string($0))] } ?? [])
+            + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
+            + (failure.map { [.init("error", $0.json)] } ?? [])
+        // Hoist's keys are stable: a service's field of the same name does not replace one of them.
+        let foreign = receipt.fields.filter { field in
+            !Self.optionalKeys.contains(field.name) && !start.contains { $0.name == field.name }
+                && !end.contains { $0.name == field.name }
+        }
+        return .object(start + foreign + end)
+    }
+
+    /// The keys of hoist's own that only some records have.
+    package static let optionalKeys: Set = [
+        "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
+    ]
+
+    /// The record of the same file under another name.
+    package func repeated(as file: InputPath) -> Record {
+        var record = self
+        record.subject = .file(file.text)
+        record.unrepairedName = file.unrepaired
+        record.sameAs = subject.name
+        if told != nil { record.warnings = [disagreement(of: file.text)].compactMap(\.self) }
+        return record
+    }
+
+    /// What to warn of where a name says something else than the content.
+    func disagreement(of name: String) -> String? {
+        let promised = FileExtension.types(of: name)
+        guard let told, let first = promised.first, !promised.contains(told.essence) else { return nil }
+        return "its name says \(first), its content is \(told.essence); the content counts (--content-type overrides)"
+    }
+
+    private var proofMembers: [JSONValue.Member] {
+        guard let proof else { return [] }
+        return [.init("verified", proof.isVerified.map(JSONValue.bool) ?? .null)]
+            + (proof.sha256.map { [.init("sha256", .string($0))] } ?? [])
+    }
+
+    private var subjectMembers: [JSONValue.Member] {
+        let path: String?
+        switch subject {
+        case .upload(let id): return [.init("id", .string(id))]
+        case .file(let name): path = name
+        case .none: path = nil
+        }
+        let name: [JSONValue.Member] =
+            unrepairedName.map { [.init("file_bytes", .string(Hexadecimal.text(of: $0)))] } ?? []
+        return [.init("file", .string(orNull: path))] + name + [
+            .init("bytes", bytes.map { .number($0) } ?? .null),
+            .init("content_type", .string(orNull: contentType)),
+            .init("file_type", .string(orNull: fileType?.rawValue)),
+        ]
+    }
+
+    /// The exit code of a whole run: 0, the one class that all failures share, or 1 when they differ.
+    package static func exitCode(of failures: Set<FailureClass>) -> Int32 {
+        guard let first = failures.first else { return 0 }
+        return failures.count == 1 ? first.rawValue : 1
+    }
+}
+
+extension Duration {
+    /// Seconds with milliseconds, as a JSON number: `0.21`, `12.0`.
+    var secondsLiteral: String {
+        let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        return (Double(milliseconds) / 1000).description
+    }
+}
