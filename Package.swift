@@ -66,13 +66,14 @@ let package = Package(
             name: "HoistUploads",
             dependencies: ["HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport"]
         ),
-        .executableTarget(
-            name: "hoist",
+        .target(
+            name: "HoistCommands",
             dependencies: [
                 "CLibC", "HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport", "HoistUploads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .executableTarget(name: "hoist", dependencies: ["HoistCommands"]),
         .executableTarget(
             name: "hoist-sandbox",
             dependencies: [

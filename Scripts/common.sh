@@ -68,10 +68,12 @@ python_with() {
     echo "$environment/bin/python"
 }
 
-# The programs as they are shipped: release, the Swift libraries linked in, stripped.
+# The programs as they are shipped: release, the Swift libraries linked in, stripped. A target that imports one that it
+# does not name would build too, where that one happened to be built before.
 build_release() {
     say "building the release binaries"
-    swift build --package-path "$root" -c release --static-swift-stdlib --disable-local-rpath -Xlinker -s >&2
+    swift build --package-path "$root" -c release --static-swift-stdlib --disable-local-rpath -Xlinker -s \
+        --explicit-target-dependency-import-check error >&2
 }
 
 # start_sandbox: runs hoist-sandbox until the script ends, with its URLs and keys in the environment and "$work" as a

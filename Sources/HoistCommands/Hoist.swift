@@ -3,9 +3,8 @@ import Glibc
 import HoistCore
 import HoistTransport
 
-@main
-struct Hoist: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Hoist: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "hoist",
         abstract: "Puts media files where generative-media services can use them.",
         discussion: """
@@ -20,7 +19,10 @@ struct Hoist: AsyncParsableCommand {
             UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self, InspectCommand.self,
         ])
 
-    static func main() async {
+    package init() {}
+
+    /// Runs the command that the command line names, and ends the process.
+    package static func main() async {
         ProcessSetup.prepare()
         do {
             let command = try parseAsRoot(Operands.bundled(Array(CommandLine.arguments.dropFirst())))
