@@ -8,6 +8,7 @@ let package = Package(
         .executable(name: "hoist-sandbox", targets: ["hoist-sandbox"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Without its default trait: `FoundationURL` is not needed where URLs are sent as they came.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
@@ -60,8 +61,13 @@ let package = Package(
             dependencies: [
                 "HoistCore", "HoistFiles", "HoistMedia", "HoistTransport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            exclude: ["Catalogue/Descriptions"],
+            plugins: ["CatalogueEmbedder"]
         ),
+        // Puts the service descriptions into the program, so that a new one is one new file.
+        .plugin(name: "CatalogueEmbedder", capability: .buildTool()),
         .target(
             name: "HoistUploads",
             dependencies: ["HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport"]

@@ -29,6 +29,9 @@ struct Console: Sendable {
 
     @Sendable func trace(_ line: String) { writeLine(line) }
 
+    /// Says what need not be said where the user wants it quiet.
+    func remark(_ text: String) { if !isQuiet { say(text) } }
+
     func say(_ text: String) { writeLine("hoist: \(text)") }
 
     private func writeLine(_ line: String) { screen.write(line: line.safeForTerminal) }

@@ -16,7 +16,8 @@ package struct Hoist: AsyncParsableCommand {
             """,
         version: "hoist \(version)",
         subcommands: [
-            UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self, InspectCommand.self,
+            UploadCommand.self, PresignCommand.self, PutCommand.self, StatusCommand.self, DeleteCommand.self,
+            InspectCommand.self, ServicesCommand.self,
         ])
 
     package init() {}

@@ -1,5 +1,7 @@
 import ArgumentParser
+import HoistCore
 import HoistFiles
+import HoistServices
 import HoistTransport
 import HoistUploads
 
@@ -11,7 +13,7 @@ struct InspectCommand: AsyncParsableCommand {
             Ends with 65 where no service takes a file.
 
             hoist inspect shot.png clip.mp4
-            hoist inspect * --json | jq -r 'select(.services.figur.takes).file'
+            hoist inspect * --json | jq -r 'select(.services.NAME.takes).file'
             """)
 
     @OptionGroup(title: "Input") var inputs: InputOptions
@@ -25,6 +27,28 @@ struct InspectCommand: AsyncParsableCommand {
         try inputs.requireInputOnce()
     }
 
+    @Option(
+        help: ArgumentHelp("Only this service; may be repeated. Default: all of them.", valueName: "name"),
+        completion: .list(Catalogue.builtIn))
+    var to: [String] = []
+
+    /// A description of the user's that is wrong does not keep the others from being asked.
+    private func services(_ settings: Settings, _ console: Console) throws(Failure) -> [ServiceDescription] {
+        let catalogue = settings.catalogue
+        if !to.isEmpty {
+            return try to.map { (name) throws(Failure) in
+                try catalogue.description(of: try catalogue.name(meant: name))
+            }
+        }
+        var descriptions: [ServiceDescription] = []
+        for name in try catalogue.names() {
+            do throws(Failure) { descriptions.append(try catalogue.description(of: name)) } catch {
+                console.report(error, about: nil)
+            }
+        }
+        return descriptions
+    }
+
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
@@ -35,7 +59,8 @@ struct InspectCommand: AsyncParsableCommand {
                 examiner: examiner, prober: media.prober(output, console),
                 maker: RecordMaker(
                     transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), jobs: batch.jobs,
-                    board: run.board, notices: console.notice))
+                    board: run.board, notices: console.notice),
+                services: try services(settings, console))
             let work = RecordRun.Work<InputCandidate, MediaExaminer.Look> {
                 await examiner.look(at: $0.path)
             } perform: {

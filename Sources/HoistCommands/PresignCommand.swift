@@ -7,9 +7,9 @@ import HoistUploads
 struct PresignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "presign",
-        abstract: "Gets a URL from each::labs to which each file can be put later.",
+        abstract: "Gets a URL to which each file can be put later.",
         discussion: """
-            Prints the service's whole reply; the URL in it lives 15 minutes, and whoever has it can put the file. \
+            Prints the service's whole reply; whoever has the URL in it can put the file, for some minutes. \
             Without files, it presigns one upload of the type that --content-type says.
 
             hoist presign clip.mp4 | hoist put clip.mp4
@@ -20,7 +20,7 @@ struct PresignCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions
-    @OptionGroup(title: "each::labs") var initiate: InitiateFlags
+    @OptionGroup(title: "Settings of the service") var values: SettingOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -40,21 +40,19 @@ struct PresignCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let account = try service.eachLabsAccount(
-                settings, reason: "Figur has no presigned uploads: it takes the file itself; use hoist upload")
+            let target = try service.service(settings, for: .presign, values.values, console)
             let files = try files(console)
             let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
+            let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
-                api: EachLabsAPI(account), options: try initiate.options(settings), examiner: examiner,
-                prober: media.prober(output, console), maker: maker)
+                service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)
             let work = RecordRun.Work<InputPath?, MediaExaminer.Look?> { path in
                 if let path { await examiner.look(at: path) } else { nil }
             } perform: {
                 await presigner.presign($0, $1)
             } leave: {
-                Presigner.record(of: $0, failure: $1)
+                presigner.record(of: $0, failure: $1)
             }
             try await run.write(BatchItem.numbering(files), work, on: maker.transport.executor)
         }

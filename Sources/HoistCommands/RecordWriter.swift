@@ -18,7 +18,12 @@ final class RecordWriter {
     /// Throws `localIO` where standard output cannot be written.
     func start() throws {
         guard case .table(let table) = format, let heading = table.heading else { return }
-        do throws(Trouble) { _ = try write([Array(heading.utf8)]) } catch {
+        try print([Array(heading.utf8)])
+    }
+
+    /// Writes lines that are no records. Throws `localIO` where standard output cannot be written.
+    func print(_ lines: [[UInt8]]) throws {
+        do throws(Trouble) { _ = try write(lines) } catch {
             throw error.failure ?? ExitCode(FailureClass.localIO.rawValue) as any Error
         }
     }
@@ -34,7 +39,7 @@ final class RecordWriter {
 
     /// What to say where a field was wanted that no record had, although some were done.
     var missingField: Failure? {
-        guard case .field(let name) = format, !sawField, !Record.optionalKeys.contains(name), let last else {
+        guard case .field(let name) = format, !sawField, !RecordKeys.optional.contains(name), let last else {
             return nil
         }
         return Failure(

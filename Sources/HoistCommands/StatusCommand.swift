@@ -6,7 +6,7 @@ import HoistUploads
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Asks each::labs what became of uploads.",
+        abstract: "Asks a service what became of uploads.",
         discussion: """
             With --wait it asks until each is finished; it ends with 69 where processing failed and with 75 where the \
             time was over.
@@ -33,16 +33,15 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let account = try service.eachLabsAccount(
-                settings, reason: "Figur has no status to ask for: an upload is complete when hoist upload returns")
+            let target = try service.service(settings, for: .status, [], console)
             let run = RecordRun(console, batch, output, names: ids)
-            let maker = network.recordMaker(settings, account: account, pacer: service.pacer, run)
-            let reader = StatusReader(api: EachLabsAPI(account), wait: waiting.resolved, maker: maker)
+            let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
+            let reader = StatusReader(service: target, wait: waiting.resolved, maker: maker)
             let work = RecordRun.Work<String, Void> { _ in
             } perform: { id, _ in
                 await reader.status(of: id)
             } leave: {
-                Record(.upload(id: $0), service: .eachlabs, failure: $1)
+                Record(.upload(id: $0), service: target.name, failure: $1)
             }
             try await run.write(BatchItem.numbering(ids), work, on: maker.transport.executor)
         }

@@ -12,15 +12,15 @@ struct UploadCommand: AsyncParsableCommand {
         discussion: """
             The type is told from each file's content and checked against what the service takes before anything is sent.
 
-            hoist upload shot.png --to figur
-            hoist upload clip.mp4 --to eachlabs --owner org-1234 --wait
+            hoist upload shot.png
+            hoist upload clip.mp4 --to NAME --wait
             """)
 
     @OptionGroup(title: "Input") var inputs: InputOptions
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "File") var media: MediaOptions
-    @OptionGroup(title: "each::labs") var initiate: InitiateFlags
+    @OptionGroup(title: "Settings of the service") var values: SettingOptions
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Integrity") var integrity: IntegrityOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
@@ -43,18 +43,20 @@ struct UploadCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let account = try service.account(settings)
-            let target = try target(account, settings)
-            let journal = try journal(account, settings, console)
+            let target = try service.service(settings, for: .upload, values.values, console)
+            let journal = try journal.map { (path) throws(Failure) in
+                try Journal(path, for: .init(target), notices: console.notice)
+            }
             var inUse = service.filesInUse
             inUse.add(journal?.identity, "the journal")
             let files = try inputs.list(mergesRepeats: true, besides: inUse, console)
             let run = RecordRun(console, batch, output, names: files.names)
             let maker = network.recordMaker(
-                settings, account: account, pacer: service.pacer, integrity: integrity.resolved, run)
+                settings, account: target.account, pacer: service.pacer, integrity: integrity.resolved, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
-                service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)
+                service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),
+                maker: maker)
             let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) { file in
                 if let record = journal?.record(of: file) { return .done(record) }
                 return .opened(await examiner.look(at: file.path))
@@ -67,7 +69,7 @@ struct UploadCommand: AsyncParsableCommand {
                 case .opened(let look): return await uploader.upload(file.path, look)
                 }
             } leave: { file, reason in
-                journal?.record(of: file) ?? Record(of: file.path, service: target.name, failure: reason)
+                journal?.record(of: file) ?? uploader.record(of: file.path, failure: reason)
             } journaled: {
                 $0.path
             }
@@ -80,27 +82,5 @@ struct UploadCommand: AsyncParsableCommand {
         /// An earlier run has done it.
         case done(Record)
         case opened(MediaExaminer.Look)
-    }
-
-    private func journal(_ account: Account, _ settings: Settings, _ console: Console) throws(Failure) -> Journal? {
-        guard let path = journal else { return nil }
-        let owner = account.service == .eachlabs ? try settings.owner(flag: initiate.owner) : nil
-        return try Journal(
-            path,
-            for: .init(
-                service: account.service, owner: owner, baseURL: account.baseURL, key: try? account.credential.get()),
-            notices: console.notice)
-    }
-
-    private func target(_ account: Account, _ settings: Settings) throws(Failure) -> any UploadService {
-        switch account.service {
-        case .figur:
-            try initiate.requireNone(for: .figur)
-            // There is nothing to wait for: the upload is complete when it returns.
-            return Figur(account)
-        case .eachlabs:
-            let options = try initiate.options(settings)
-            return EachLabsStorage(EachLabsAPI(account), options: options, wait: waiting.resolved)
-        }
     }
 }

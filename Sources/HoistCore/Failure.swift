@@ -14,8 +14,6 @@ package struct Failure: Error, Sendable, Equatable {
     package var isStaleConnection = false
     /// Whether its input was not even begun: that says nothing about the input.
     package private(set) var isNotAttempted = false
-    /// What the service had already handed out: it reaches the record although the upload failed.
-    package var receipt = Receipt()
 
     package init(
         _ kind: FailureClass,
@@ -33,9 +31,11 @@ package struct Failure: Error, Sendable, Equatable {
         self.retryAfter = retryAfter
     }
 
-    package func keeping(_ receipt: Receipt) -> Failure {
-        var failure = self
-        failure.receipt = receipt
+    /// The same failure as one that may pass.
+    package var temporary: Failure {
+        var failure = Failure(
+            .temporary, code: code, message, httpStatus: httpStatus, requestID: requestID, retryAfter: retryAfter)
+        failure.isNotAttempted = isNotAttempted
         return failure
     }
 

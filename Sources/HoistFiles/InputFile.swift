@@ -48,6 +48,23 @@ package final class InputFile: Sendable {
         return count
     }
 
+    /// The checksum of the whole file, in hexadecimal digits.
+    package func digest(_ algorithm: Digest.Algorithm) throws(Failure) -> String {
+        guard let digest = Digest(algorithm) else {
+            throw Failure(.localIO, code: "no_digest", "OpenSSL does not make the checksum that the service wants")
+        }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { buffer.deallocate() }
+        var offset: Int64 = 0
+        while offset < size {
+            let count = try read(into: buffer, at: offset)
+            guard count > 0 else { throw changed }
+            digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            offset += Int64(count)
+        }
+        return Hexadecimal.text(of: digest.finalize())
+    }
+
     /// Throws `refusedHere` when the file is no longer the one that was opened and checked: libcurl would send a file
     /// that grew cut short, and say nothing (measured). A file that was rewritten at the same size and had its
     /// modification time put back is told by its ctime. After `chmod` or `mv` that looks the same, and is refused as well:

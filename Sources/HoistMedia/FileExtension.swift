@@ -12,6 +12,12 @@ package enum FileExtension {
         of(name).flatMap { unsignedTypes[answer.essence]?[$0] }.map(MediaType.init(known:))
     }
 
+    /// The ending for a type: the file's own where it stands for that type, else the first that does.
+    package static func ending(for type: MediaType, of name: String) -> String? {
+        if let own = of(name), typesByExtension[own]?.contains(type.essence) == true { return own }
+        return typesByExtension.filter { $0.value.first == type.essence }.keys.min()
+    }
+
     private static func of(_ name: String) -> String? {
         let last = name.lastPathPart.utf8
         guard let dot = last.lastIndex(of: UInt8(ascii: ".")), dot != last.startIndex else { return nil }

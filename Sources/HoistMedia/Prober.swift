@@ -1,3 +1,4 @@
+import Glibc
 import HoistCore
 import HoistFiles
 import Subprocess
@@ -90,6 +91,16 @@ package struct Prober: Sendable {
         "tta", "w64", "wav", "webm", "wv",
     ].joined(separator: ",")
 
+    /// The variables that a program needs to start and to speak. None of the others is ffprobe's business: any may be a
+    /// service's key.
+    private static var harmlessEnvironment: [Environment.Key: String] {
+        var environment: [Environment.Key: String] = [:]
+        for name in ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH"] {
+            if let value = getenv(name) { environment[.init(stringLiteral: name)] = String(cString: value) }
+        }
+        return environment
+    }
+
     /// What ffprobe prints. Throws `refusedHere` where it fails.
     private static func output(about file: InputFile) async throws -> String {
         // Standard input is the descriptor that is sent. Opened by its /dev/fd name it can be searched, which a pipe
@@ -105,8 +116,7 @@ package struct Prober: Sendable {
                 "json", "-show_entries",
                 "format=duration,bit_rate:stream=codec_type,bit_rate,duration", "-i", "file:/dev/fd/0",
             ],
-            // It has no use for the keys.
-            environment: .inherit.updating(["FIGUR_API_KEY": nil, "EACHLABS_API_KEY": nil]),
+            environment: .custom(harmlessEnvironment),
             platformOptions: options,
             input: .fileDescriptor(FileDescriptor(rawValue: file.descriptor), closeAfterSpawningProcess: false),
             output: .string(limit: 1 << 20), error: .discarded)

@@ -50,13 +50,11 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
 
 /// A service as it is configured: where it is and how to prove who asks.
 package struct Account: Sendable {
-    package let service: ServiceName
     package let baseURL: WebAddress
-    /// The key, or why there is none.
-    package let credential: Result<Credential, Failure>
+    /// The key, or why there is none; nil for a service that needs none.
+    package let credential: Result<Credential, Failure>?
 
-    package init(service: ServiceName, baseURL: WebAddress, credential: Result<Credential, Failure>) {
-        self.service = service
+    package init(baseURL: WebAddress, credential: Result<Credential, Failure>?) {
         self.baseURL = baseURL
         self.credential = credential
     }

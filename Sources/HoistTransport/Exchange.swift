@@ -15,15 +15,18 @@ package final class Exchange {
     /// What is known of the bytes that were stored; nil where none are known to be.
     package private(set) var proof: Proof?
     package private(set) var warnings: [String] = []
+    /// What the service has handed out so far: it reaches the record whatever becomes of the rest.
+    package private(set) var receipt: Receipt
     package let integrity: Integrity
     /// When everything has to be done; nil sets no limit beyond those of each request.
     package var deadline: ContinuousClock.Instant?
 
     package init(
-        about progress: FileProgress, transport: Transport, origins: Origins, pacer: RequestPacer,
+        about progress: FileProgress, known: Receipt, transport: Transport, origins: Origins, pacer: RequestPacer,
         integrity: Integrity, notices: @escaping NoticeSink
     ) {
         file = progress.name
+        receipt = known
         self.progress = progress
         self.transport = transport
         self.origins = origins
@@ -34,6 +37,11 @@ package final class Exchange {
 
     /// Counts what begins from the start once more.
     package func startOver() { attempts += 1 }
+
+    /// Takes in what the service says: newer fields replace older ones.
+    package func learn(_ newer: Receipt) {
+        if !newer.fields.isEmpty { receipt = receipt.updated(by: newer) }
+    }
 
     package func conclude(_ proof: Proof) { self.proof = proof }
 

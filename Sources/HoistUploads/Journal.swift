@@ -13,17 +13,20 @@ import Synchronization
 package final class Journal: Sendable {
     /// Where inputs go and who sends them: an upload to another place, or of another account, is another upload.
     package struct Destination: Sendable {
-        let service: ServiceName
-        let owner: String?
+        let service: String
+        /// What the user says to the service: with another owner or purpose it is another upload.
+        let settings: JSONValue
         let baseURL: WebAddress
-        /// Nil where there is none: then nothing is sent either.
+        /// Nil where there is none: then nothing is sent either, unless none is needed.
         let key: Credential?
+        let needsKey: Bool
 
-        package init(service: ServiceName, owner: String?, baseURL: WebAddress, key: Credential?) {
-            self.service = service
-            self.owner = owner
-            self.baseURL = baseURL
-            self.key = key
+        package init(_ service: Service) {
+            self.service = service.name
+            settings = service.settings.json
+            baseURL = service.account.baseURL
+            key = try? service.account.credential?.get()
+            needsKey = service.account.credential != nil
         }
     }
 
@@ -56,7 +59,8 @@ package final class Journal: Sendable {
         identity = file.identity
         do throws(Failure) {
             let (heading, start) = try file.begin()
-            let keyDigest: String? = if let key = destination.key { try heading.digest(of: key) } else { nil }
+            var keyDigest: String? = destination.needsKey ? nil : ""
+            if let key = destination.key { keyDigest = try heading.digest(of: key) }
             var done: [[UInt8]: JournalEntry] = [:]
             var foreign = Set<[UInt8]>()
             try file.load(from: start, notices) { line, place in
@@ -131,7 +135,7 @@ struct JournalEntry: Sendable {
 
     /// Nil for another destination, and for what was no file.
     init?(_ line: JSONValue, at place: Range<Int64>, _ destination: Journal.Destination) {
-        guard line["service"]?.text == destination.service.rawValue, line["owner"]?.text == destination.owner,
+        guard line["service"]?.text == destination.service, line["settings"] == destination.settings,
             line["base_url"]?.text == destination.baseURL.description,
             let path = Self.path(in: line),
             case .number(let size)? = line["size"], let size = Int64(size),
@@ -165,8 +169,8 @@ struct JournalEntry: Sendable {
                     .init("size", record.stamp.map { .number($0.size) } ?? .null),
                     .init("mtime", .string(orNull: record.stamp?.modified.description)),
                     .init("ctime", .string(orNull: record.stamp?.changed.description)),
-                    .init("service", .string(destination.service.rawValue)),
-                    .init("owner", .string(orNull: destination.owner)),
+                    .init("service", .string(destination.service)),
+                    .init("settings", destination.settings),
                     .init("base_url", .string(destination.baseURL.description)),
                     .init("key", .string(orNull: key)),
                     .init("record", record.json),

@@ -4,8 +4,8 @@ import HoistServices
 
 /// The first line of a journal: what the file is, and what the keys that wrote it are digested with.
 struct JournalHeading {
-    /// Up to 1 there was no salt, and the lines did not say which key wrote them.
-    static let format = 2
+    /// Up to 1 there was no salt, and the lines did not say which key wrote them; up to 2 they had an owner for settings.
+    static let format = 3
     private static let saltLength = 16
     private static let start = #"{"hoist_journal":\#(format),"salt":""#
 

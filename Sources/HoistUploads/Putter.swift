@@ -22,7 +22,7 @@ package struct Putter: Sendable {
 
     /// The record before anything was done.
     package static func record(of file: PresignedFile, failure: Failure? = nil) -> Record {
-        let service = file.reply.receipt["service"]?.text.flatMap(ServiceName.init)
+        let service = file.reply.receipt["service"]?.text
         var record = Record(of: file.path, service: service, failure: failure)
         record.receipt = file.reply.receipt
         return record

@@ -30,16 +30,17 @@ package struct RecordMaker: Sendable {
         var record = record
         let progress = board.begin(record.subject.name)
         let exchange = Exchange(
-            about: progress, transport: transport, origins: origins, pacer: pacer, integrity: integrity,
+            about: progress, known: record.receipt, transport: transport, origins: origins, pacer: pacer,
+            integrity: integrity,
             notices: notices)
         let start = ContinuousClock.now
         do throws(Failure) {
             if Task.isCancelled { throw .interrupted }
             try await work(&record, exchange)
         } catch {
-            record.receipt = record.receipt.updated(by: error.receipt)
             record.failure = error
         }
+        record.receipt = exchange.receipt
         record.attempts = exchange.attempts
         record.proof = exchange.proof
         record.warnings += exchange.warnings

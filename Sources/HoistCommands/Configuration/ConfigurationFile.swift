@@ -1,92 +1,90 @@
-import FoundationEssentials
 import Glibc
 import HoistCore
+import HoistFiles
 import HoistServices
+import HoistTransport
 
-/// What a user keeps in `~/.config/hoist/config.json`: defaults for flags and environment variables. JSON5, so that it
-/// can have comments; keys themselves stay in files of their own.
+/// What a user keeps in `~/.config/hoist/config.toml`: defaults for flags and environment variables, by services. Keys
+/// themselves stay in files of their own.
 ///
-///     { to: "eachlabs", eachlabs: { owner: "org-1", api_key_file: "~/.config/hoist/eachlabs.key" } }
+///     to = "mine"
+///     [mine]
+///     api_key_file = "~/.config/hoist/mine.key"
 package struct ConfigurationFile: Sendable {
-    struct Section: Sendable {
-        var baseURL: String?
-        var keyFile: String?
-        var owner: String?
-    }
-
     let path: String
-    private(set) var to: ServiceName?
-    private var sections: [ServiceName: Section] = [:]
+    private(set) var to: String?
+    private var sections: [String: [(name: String, text: String, line: Int)]] = [:]
+    private let toml: TOMLReader
 
-    subscript(service: ServiceName) -> Section { sections[service] ?? Section() }
-
-    /// Reads `HOIST_CONFIG`, else `hoist/config.json` in `XDG_CONFIG_HOME` or `~/.config`; only a file that was named
+    /// Reads `HOIST_CONFIG`, else `hoist/config.toml` in `XDG_CONFIG_HOME` or `~/.config`; only a file that was named
     /// has to exist. Throws `configuration` for anything in it that hoist does not know.
-    init(environment: [String: String]) throws(Failure) {
+    init(environment: [String: String], services: () throws(Failure) -> [String]) throws(Failure) {
         let named = environment["HOIST_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-        path = named ?? Self.defaultPath(environment)
+        path = named ?? ConfigurationFolder.path(environment) + "/config.toml"
+        toml = TOMLReader(file: path.safeForTerminal, code: "bad_configuration")
         guard named != nil || access(path, F_OK) == 0 else { return }
-        let text = try read()
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
-        let document: JSONValue
-        do { document = try decoder.decode(JSONValue.self, from: text) } catch DecodingError.dataCorrupted(let context)
-        {
-            throw wrong("it is not JSON (\(context.underlyingError.map { "\($0)" } ?? context.debugDescription))")
-        } catch {
-            throw wrong("it is not JSON")
-        }
-        try take(document)
-    }
-
-    private static func defaultPath(_ environment: [String: String]) -> String {
-        let base = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (base ?? "\(environment["HOME"] ?? "")/.config") + "/hoist/config.json"
-    }
-
-    private func read() throws(Failure) -> Data {
-        let text: Data
-        do { text = try Data(contentsOf: URL(filePath: path)) } catch {
-            throw wrong("it cannot be read as a file")
-        }
-        // Such bytes in a name without quotes end the program in FoundationEssentials (Swift 6.3.1, by fuzzing).
-        guard String(validating: text, as: UTF8.self) != nil else { throw wrong("it is not UTF-8") }
-        return text
-    }
-
-    private mutating func take(_ document: JSONValue) throws(Failure) {
-        guard case .object(let members) = document else { throw wrong("it is not an object") }
-        for member in members {
+        let root = try toml.document(try content())
+        let names = try services()
+        for member in try toml.members(of: root, "") {
             if member.name == "to" {
-                guard let service = member.value.text.flatMap(ServiceName.init) else {
-                    throw wrong("'to' is figur or eachlabs, not \(member.value)")
+                to = try toml.text(member.node, "to")
+            } else if names.contains(member.name) {
+                sections[member.name] = try toml.members(of: member.node, "[\(member.name)]").map {
+                    (setting) throws(Failure) in
+                    (setting.name, try text(setting), setting.node.line)
                 }
-                to = service
-            } else if let service = ServiceName(rawValue: member.name) {
-                guard case .object(let settings) = member.value else { throw wrong("'\(service)' is not an object") }
-                sections[service] = try section(settings, of: service)
             } else {
-                throw wrong("it has a setting that hoist does not know: \(member.name.safeForTerminal)")
+                throw toml.wrong(
+                    member.node,
+                    "unknown key '\(member.name)', which is no service\(Nearest.hint(for: member.name, among: names + ["to"]))"
+                )
             }
         }
     }
 
-    private func section(_ settings: [JSONValue.Member], of service: ServiceName) throws(Failure) -> Section {
-        var section = Section()
-        for setting in settings {
-            guard let text = setting.value.text else { throw wrong("\(service).\(setting.name) is not text") }
-            switch setting.name {
-            case "base_url": section.baseURL = text
-            case "api_key_file": section.keyFile = text
-            case "owner" where service == .eachlabs: section.owner = text
-            default:
-                throw wrong("it has a setting that hoist does not know: \(service).\(setting.name.safeForTerminal)")
-            }
-        }
-        return section
+    /// What a service's section says, by names.
+    func values(of service: String) -> [String: String] {
+        Dictionary((sections[service] ?? []).map { ($0.name, $0.text) }) { $1 }
     }
 
-    func wrong(_ what: String) -> Failure {
-        Failure(.configuration, code: "bad_configuration", "the configuration file \(path) is wrong: \(what); fix it")
+    /// Throws `configuration` for a name in a service's section that the service does not have.
+    func requireKnown(_ known: [String], of service: String) throws(Failure) {
+        for value in sections[service] ?? [] where !known.contains(value.name) {
+            throw toml.wrong(
+                value.line,
+                "unknown key '\(value.name)' in [\(service)]\(Nearest.hint(for: value.name, among: known))")
+        }
+    }
+
+    /// What is wrong with a value of a service's section.
+    func wrong(_ name: String, of service: String, _ what: String) -> Failure {
+        toml.wrong((sections[service] ?? []).first { $0.name == name }?.line ?? 1, what)
+    }
+
+    private func text(_ member: TOMLNode.Member) throws(Failure) -> String {
+        switch member.node.value {
+        case .integer(let integer): String(integer)
+        case .decimal(let decimal): decimal.description
+        case .flag(let flag): String(flag)
+        default: try toml.text(member.node, member.name)
+        }
+    }
+
+    private func content() throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(describe(errno)) }
+        defer { close(descriptor) }
+        let bytes: [UInt8]?
+        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: 1 << 20) } catch {
+            throw unreadable(error.message)
+        }
+        guard let bytes else { throw unreadable("it is larger than 1 MiB") }
+        return bytes
+    }
+
+    private func unreadable(_ why: String) -> Failure {
+        Failure(
+            .configuration, code: "bad_configuration",
+            "the configuration file \(path.safeForTerminal) cannot be read: \(why); fix it")
     }
 }

@@ -2,6 +2,7 @@ import Glibc
 import HoistCore
 import HoistFiles
 import HoistServices
+import HoistTransport
 
 /// A key kept in a file that only its owner can read, or handed over on standard input (`-`) or by a command's pipe
 /// (`<(pass show figur)`).

@@ -74,7 +74,7 @@ struct NetworkOptions: ParsableArguments {
             certificates: settings.certificates(file: cacert), connections: run.options.jobs * 2,
             sendRate: (limitRate?.value).map(Double.init))
         configuration.addressFamily = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
-        let credential = try? account?.credential.get()
+        let credential = try? account?.credential?.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
             transport: Transport(configuration, trace: run.output.verbose ? trace : nil),

@@ -48,7 +48,11 @@ struct OutputOptions: ParsableArguments {
 
     /// Runs a command's work; what it throws becomes one line on standard error and the exit code of its class.
     func reportingFailures(_ work: (Console) async throws -> Void) async throws {
-        let console = Console(isQuiet: quiet)
+        try await Self.reportingFailures(isQuiet: quiet, work)
+    }
+
+    static func reportingFailures(isQuiet: Bool, _ work: (Console) async throws -> Void) async throws {
+        let console = Console(isQuiet: isQuiet)
         do { try await work(console) } catch let failure as Failure {
             console.report(failure, about: nil)
             throw ExitCode(failure.kind.rawValue)

@@ -1,17 +1,21 @@
 import ArgumentParser
 import HoistCore
+import HoistFiles
 import HoistMedia
 import HoistServices
 import HoistTransport
 
-extension ServiceName: ExpressibleByArgument {}
 extension FileType: ExpressibleByArgument {}
 extension ProbeMode: ExpressibleByArgument {}
 
 /// Which service, where, and as whom.
 struct ServiceOptions: ParsableArguments {
-    @Option(help: "The service: figur or eachlabs. Default: HOIST_TO, else the only service that has a key.")
-    var to: ServiceName?
+    @Option(
+        help: ArgumentHelp(
+            "The service, as hoist services lists it. Default: HOIST_TO, else the only service that has a key.",
+            valueName: "name"),
+        completion: .list(Catalogue.builtIn))
+    var to: String?
 
     @Option(
         help: ArgumentHelp(
@@ -20,8 +24,8 @@ struct ServiceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A file with the service's key that only its owner can read; - for standard input. Default: FIGUR_API_KEY "
-                + "or EACHLABS_API_KEY.",
+            "A file with the service's key that only its owner can read; - for standard input. Default: the service's "
+                + "variable.",
             valueName: "file"),
         completion: .file())
     var apiKeyFile: String?
@@ -52,22 +56,18 @@ struct ServiceOptions: ParsableArguments {
 
     var pacer: RequestPacer { RequestPacer(rate: requestsPerSecond) }
 
-    func account(_ settings: Settings) throws(Failure) -> Account {
-        try account(at: try settings.service(flag: to), settings)
-    }
-
-    /// The account at each::labs, for what only it has. Throws `usage` where the user means Figur.
+    /// The service that the command is for.
     ///
-    /// - Parameter reason: why Figur has no such thing, for that user to read.
-    func eachLabsAccount(_ settings: Settings, reason: String) throws(Failure) -> Account {
-        // Where the settings leave a choice, there is none: only one service can be meant.
-        if let name = to ?? (try? settings.service(flag: nil)), name == .figur {
-            throw Failure(.usage, code: "misplaced_command", reason)
-        }
-        return try account(at: .eachlabs, settings)
-    }
-
-    private func account(at service: ServiceName, _ settings: Settings) throws(Failure) -> Account {
-        try settings.account(for: service, baseURL: baseURL, keyFile: apiKeyFile)
+    /// - Parameter values: what is said to it.
+    func service(
+        _ settings: Settings, for verb: ServiceVerb, _ values: [(name: String, text: String)],
+        _ console: Console
+    ) throws(Failure) -> Service {
+        var flags = Settings.ServiceFlags()
+        flags.to = to
+        flags.baseURL = baseURL
+        flags.keyFile = apiKeyFile
+        flags.values = values
+        return try settings.service(flags, verb: verb) { console.remark($0) }
     }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import HoistServices
 
-/// Whether and how to wait until each::labs has processed a file.
+/// Whether and how to wait until the service has processed a file.
 struct WaitOptions: ParsableArguments {
-    @Flag(help: "Wait until each::labs has processed the file.")
+    @Flag(help: "Wait until the service has processed the file, where it does.")
     var wait = false
 
     @Option(help: ArgumentHelp("How long to wait in all.", valueName: "time"))

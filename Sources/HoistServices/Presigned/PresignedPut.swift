@@ -9,11 +9,29 @@ import HoistTransport
 package struct PresignedPut: Sendable {
     let address: WebAddress
     private(set) var fields: HTTPFields
+    let method: HTTPRequest.Method
+    /// The statuses that are success; nil takes any 2xx.
+    var ok: [Int]?
+    /// The form that the file goes in; nil where the body is the file.
+    var form: Form?
+
+    /// A presigned form (S3's POST policy and its kin): these fields, then the file.
+    struct Form: Sendable {
+        let fields: [(name: String, value: String)]
+        let fileField: String
+        let type: String
+    }
 
     /// - Parameters:
-    ///   - length: bytes of the body; a `Content-Length` among the headers has to say the same.
+    ///   - length: bytes of the file; a `Content-Length` among the headers has to say the same. Nil where there is no file
+    ///     yet.
+    ///   - mayBeLoopback: whether this machine itself can be meant: a service elsewhere has no say about it.
     /// Throws `contract` for a URL or a header that must not be sent.
-    init(url: String, headers: [JSONValue.Member], length: Int64) throws(Failure) {
+    init(
+        url: String, method: HTTPRequest.Method = .put, headers: [JSONValue.Member], length: Int64?,
+        mayBeLoopback: Bool = true
+    ) throws(Failure) {
+        self.method = method
         guard let address = WebAddress(url) else {
             // What does not even begin like one may be anything, such as the key.
             let isShown = ["http://", "https://"].contains { url.lowercased().hasPrefix($0) }
@@ -25,6 +43,9 @@ package struct PresignedPut: Sendable {
         }
         guard address.isPrivate else {
             throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
+        }
+        guard mayBeLoopback || !address.isLoopback else {
+            throw Self.refused("its upload URL is on this machine (\(address.host)), and the service is not")
         }
         // No signature comes near; swift-http-types ends the program at 65,535.
         guard headers.count <= 1000 else { throw Self.refused("it requires \(headers.count) headers") }
@@ -56,13 +77,15 @@ package struct PresignedPut: Sendable {
 
     /// Sends the file, and once more where storage's checksum is another one than that of the bytes sent. Throws
     /// `refusedHere` where it changed meanwhile, `temporary` where storage has other bytes.
-    package func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) {
+    @discardableResult
+    package func send(_ file: InputFile, over exchange: Exchange) async throws(Failure) -> Reply {
         let first = try await sendOnce(file, over: exchange)
-        switch first.verdict {
-        case .same, .unknown: return exchange.conclude(first.proof)
-        case .other where first.origin.hasForeignETags: return exchange.conclude(first.proof)
-        case .other, .corrupted: exchange.startOver()
+        let isForeign = if case .other = first.verdict { first.origin.hasForeignETags } else { false }
+        if first.verdict == .same || first.verdict == .unknown || isForeign {
+            exchange.conclude(first.proof)
+            return first.reply
         }
+        exchange.startOver()
         let second = try await sendOnce(file, over: exchange)
         switch (first.verdict, second.verdict) {
         case (_, .same), (_, .unknown): exchange.conclude(second.proof)
@@ -78,10 +101,12 @@ package struct PresignedPut: Sendable {
                 "storage has other bytes than were sent, twice: it says \(checksum.shortened.safeForTerminal); run it again"
             )
         }
+        return second.reply
     }
 
-    /// A PUT that storage has accepted.
+    /// An upload that storage has accepted.
     private struct Accepted {
+        let reply: Reply
         let verdict: StorageVerdict
         let sent: Checksums
         let origin: Origin
@@ -95,13 +120,17 @@ package struct PresignedPut: Sendable {
         var target = address
         var fields = fields
         let checksums = checksums(exchange.integrity)
+        let form = form.map { form in
+            MultipartForm(form.fields, .init(field: form.fileField, type: form.type, input: file))
+        }
+        if let form { fields[.contentType] = form.contentType }
         for _ in 0...Self.mostRedirects {
-            let request = HTTPRequest(.put, target, fields: fields)
+            let request = HTTPRequest(method, target, fields: fields)
             let origin = exchange.origin(of: request)
             let (next, accepted) = try await exchange.perform(
-                request, body: RequestBody(file: file), checksums: checksums, isCounted: false
+                request, body: form?.body ?? RequestBody(file: file), checksums: checksums, isCounted: false
             ) { (reply) throws(Failure) -> (WebAddress?, Accepted?) in
-                if (200..<300).contains(reply.status) {
+                if ok?.contains(reply.status) ?? (200..<300).contains(reply.status) {
                     // S3 can find out after it has begun to answer. Else there is no body.
                     if !reply.body.isEmpty {
                         let error = StorageError(reply, from: target, sent: fields)
@@ -111,7 +140,7 @@ package struct PresignedPut: Sendable {
                         exchange.warn("storage answered with a web page; check that the file is there")
                     }
                     let verdict = StorageVerdict(reply, sent: reply.checksums)
-                    return (nil, Accepted(verdict: verdict, sent: reply.checksums, origin: origin))
+                    return (nil, Accepted(reply: reply, verdict: verdict, sent: reply.checksums, origin: origin))
                 }
                 if let next = try redirect(of: reply, from: target) { return (next, nil) }
                 throw StorageError(reply, from: target, sent: fields).failure
@@ -163,7 +192,7 @@ package struct PresignedPut: Sendable {
 
     /// The header as it is to be sent; nil where libcurl sends the same by itself.
     private static func field(
-        _ header: JSONValue.Member, address: WebAddress, length: Int64
+        _ header: JSONValue.Member, address: WebAddress, length: Int64?
     ) throws(Failure) -> HTTPField? {
         guard let name = HTTPField.Name(header.name) else {
             throw refused("it requires a header that HTTP cannot carry: \(header.name.safeForTerminal)")
@@ -179,7 +208,9 @@ package struct PresignedPut: Sendable {
             throw refused("it requires a header whose value HTTP cannot carry: \(header.name)")
         }
         switch name.canonicalName {
-        case "content-length" where trimmed == String(length), "host" where trimmed == address.authority: return nil
+        case "content-length" where length == nil || trimmed == length.map { String($0) },
+            "host" where trimmed == address.authority:
+            return nil
         case "content-length", "host", "transfer-encoding", "connection":
             throw refused("it requires \(header.name): \(trimmed), which would break the request")
         default: return HTTPField(name: name, value: trimmed)

@@ -21,7 +21,7 @@ package struct PresignedReply: Sendable {
 
     /// A field that is not known may have the upload URL by another name in it, or a second one: whatever looks like a
     /// signature is taken out.
-    private static func shown(_ field: JSONValue.Member) -> JSONValue.Member {
+    static func redacted(_ field: JSONValue.Member) -> JSONValue.Member {
         guard !handles.contains(field.name) else { return field }
         return .init(
             field.name,
@@ -36,7 +36,22 @@ package struct PresignedReply: Sendable {
 
     /// What a record may have of a reply: no URL that can be put to, and no signature.
     static func shown(_ receipt: Receipt) -> Receipt {
-        Receipt(fields: receipt.without(secretFields).fields.map(shown))
+        Receipt(fields: receipt.without(secretFields).fields.map(redacted))
+    }
+
+    /// A presigner's reply with what it takes to use it under the names that are read here.
+    static func complete(_ reply: Receipt, _ put: PresignedPut) -> Receipt {
+        var added: [JSONValue.Member] = []
+        if !urlNames.contains(where: { reply[$0]?.text == put.address.description }) {
+            added.append(.init(urlNames[0], .string(put.address.description)))
+        }
+        let headers = JSONValue.object(put.fields.map { .init($0.name.rawName, .string($0.value)) })
+        let given = headerNames.lazy.compactMap { reply[$0] }.first
+        if case .object(let members)? = given, members.count == put.fields.count {
+        } else if !put.fields.isEmpty || given != nil {
+            added.append(.init(headerNames[0], headers))
+        }
+        return reply.updated(by: Receipt(fields: added))
     }
 
     /// A URL and headers given by hand.

@@ -19,8 +19,11 @@ struct StorageError {
         self.address = address
         self.sent = sent
         xml = String(decoding: reply.body.prefix(Self.longestXML), as: UTF8.self)
-        code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 }
-        message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 }
+        // Services that store by themselves answer in JSON.
+        let json =
+            reply.body.first == UInt8(ascii: "{") ? JSONValue(parsing: reply.body).flatMap { ErrorReply($0) } : nil
+        code = Self.element("Code", of: xml).flatMap { $0.isEmpty ? nil : $0 } ?? json?.code
+        message = Self.element("Message", of: xml).flatMap { $0.isEmpty ? nil : $0 } ?? json?.message
     }
 
     /// What the reply may repeat of the request and nobody else is to see.
@@ -38,36 +41,62 @@ struct StorageError {
         // Before the cut, which may go through a secret.
         let said = String(secrets.redacted([code, message].compactMap(\.self).joined(separator: ": ")).prefix(1000))
         guard !said.isEmpty else { return undocumented }
-        switch (reply.status, code) {
-        case (_, "RequestTimeout"), (_, "SlowDown"), (_, "InternalError"), (_, "ServiceUnavailable"), (408, _),
-            (425, _), (429, _), (500..., _):
+        switch meaning {
+        case .busy:
             return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
-        case (403, "AccessDenied") where message?.contains("expired") == true, (400, "ExpiredToken"),
-            (403, "ExpiredToken"), (403, "ExpiredRequest"),
-            (403, "AuthenticationFailed") where message?.contains("time frame") == true:
+        case .expired:
             var failure = make(
                 .notAllowed, "the presigned URL has expired (\(said)); presign again, or upload again")
             failure.isExpiredURL = true
             return failure
-        case (403, "SignatureDoesNotMatch"),
-            (403, "AccessDenied") where message?.contains("not signed") == true:
+        case .unsigned:
             let names = sent.map(\.name.rawName).joined(separator: ", ")
             return make(
                 .notAllowed,
                 "storage refused the presigned URL (\(said)): URL and headers have to be as they were signed; sent with "
                     + (names.isEmpty ? "no headers" : names))
-        case (403, "RequestTimeTooSkewed"):
+        case .clock:
             return make(
                 .notAllowed,
                 "storage finds this machine's clock wrong (\(said)); set the clock, presign again, or upload again"
             )
-        case (401, _), (403, _):
+        case .notAllowed:
             return make(
                 .notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
-        case (300..<400, _):
-            return make(.contract, "storage redirects (\(said)), which is not followed")
-        default:
-            return make(.refusedByService, "storage refused it (\(said))")
+        case .redirected: return make(.contract, "storage redirects (\(said)), which is not followed")
+        case .refused: return make(.refusedByService, "storage refused it (\(said))")
+        }
+    }
+
+    /// What the code and the status come to.
+    private enum Meaning {
+        case busy, expired, unsigned, clock, notAllowed, redirected, refused
+    }
+
+    /// The codes that say more than the status (Amazon S3, "Error responses"; Azure's AuthenticationFailed).
+    private static let meanings: [String: (status: Int?, message: String?, meaning: Meaning)] = [
+        "RequestTimeout": (nil, nil, .busy), "SlowDown": (nil, nil, .busy), "InternalError": (nil, nil, .busy),
+        "ServiceUnavailable": (nil, nil, .busy),
+        "ExpiredToken": (nil, nil, .expired), "ExpiredRequest": (403, nil, .expired),
+        "AuthenticationFailed": (403, "time frame", .expired),
+        "SignatureDoesNotMatch": (403, nil, .unsigned), "RequestTimeTooSkewed": (403, nil, .clock),
+    ]
+
+    private var meaning: Meaning {
+        if let code, let known = Self.meanings[code], known.status ?? reply.status == reply.status,
+            known.message.map({ message?.contains($0) == true }) ?? true
+        {
+            return known.meaning
+        }
+        if reply.status == 403, code == "AccessDenied" {
+            if message?.contains("expired") == true { return .expired }
+            if message?.contains("not signed") == true { return .unsigned }
+        }
+        return switch StatusMeaning(reply.status).kind {
+        case .temporary: .busy
+        case .notAllowed: .notAllowed
+        case .contract where (300..<400).contains(reply.status): .redirected
+        default: .refused
         }
     }
 
@@ -75,11 +104,11 @@ struct StorageError {
     private var undocumented: Failure {
         let text = secrets.excerpt(of: reply.body)
         let said = text.isEmpty ? "an empty reply" : "something else than S3's XML: \(text)"
-        return switch reply.status {
-        case 401, 403:
+        if reply.status == 413 { return make(.refusedByService, "the file is too large for storage (\(said))") }
+        return switch StatusMeaning(reply.status).kind {
+        case .notAllowed where reply.status != 402:
             make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
-        case 413: make(.refusedByService, "the file is too large for storage (\(said))")
-        case 408, 425, 429, 500...:
+        case .temporary:
             make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(reply.retryAfter))")
         default: make(.contract, "storage answered with \(said)")
         }

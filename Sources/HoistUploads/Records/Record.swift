@@ -35,8 +35,10 @@ package struct Record: Sendable {
     var told: MediaType?
     package var fileType: FileType?
     /// Nil where a presigned URL does not say whose it is.
-    package let service: ServiceName?
+    package let service: String?
     package var receipt = Receipt()
+    /// By which of the receipt's fields the upload is known: what a table shows.
+    package var handles: [String] = []
     /// How often the work was tried over the network: 0 when nothing was sent, 1 when nothing had to be repeated.
     package var attempts = 0
     package var elapsed = Duration.zero
@@ -51,14 +53,14 @@ package struct Record: Sendable {
     /// The name under which the same file was sent.
     package private(set) var sameAs: String?
 
-    package init(_ subject: Subject, service: ServiceName?, failure: Failure? = nil) {
+    package init(_ subject: Subject, service: String?, failure: Failure? = nil) {
         self.subject = subject
         self.service = service
         self.failure = failure
     }
 
     /// The record of a file.
-    package init(of file: InputPath, service: ServiceName?, failure: Failure? = nil) {
+    package init(of file: InputPath, service: String?, failure: Failure? = nil) {
         self.init(.file(file.text), service: service, failure: failure)
         unrepairedName = file.unrepaired
     }
@@ -66,7 +68,7 @@ package struct Record: Sendable {
     /// A record that an earlier run printed of a file that it had brought to its place; nil for what is none.
     init?(resuming json: JSONValue, as file: InputPath) {
         guard case .object(let members) = json else { return nil }
-        self.init(of: file, service: json["service"]?.text.flatMap(ServiceName.init))
+        self.init(of: file, service: json["service"]?.text)
         isResumed = true
         for member in members {
             switch (member.name, member.value) {
@@ -97,7 +99,7 @@ package struct Record: Sendable {
     package var json: JSONValue {
         let start =
             [.init("ok", .bool(failure == nil))] + subjectMembers
-            + [.init("service", .string(orNull: service?.rawValue))]
+            + [.init("service", .string(orNull: service))]
         let end: [JSONValue.Member] =
             proofMembers + [
                 .init("attempts", .number(attempts)),
@@ -107,18 +109,17 @@ package struct Record: Sendable {
             + (sameAs.map { [.init("same_as", .string($0))] } ?? [])
             + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
             + (failure.map { [.init("error", $0.json)] } ?? [])
-        // Hoist's keys are stable: a service's field of the same name does not replace one of them.
-        let foreign = receipt.fields.filter { field in
-            !Self.optionalKeys.contains(field.name) && !start.contains { $0.name == field.name }
-                && !end.contains { $0.name == field.name }
-        }
-        return .object(start + foreign + end)
+        return .object(start + receipt.fields.compactMap { foreign($0, beside: start) } + end)
     }
 
-    /// The keys of hoist's own that only some records have.
-    package static let optionalKeys: Set = [
-        "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
-    ]
+    /// A service's field. Hoist's keys are stable, so one of the same name has another one, unless it says the same.
+    private func foreign(_ field: JSONValue.Member, beside start: [JSONValue.Member]) -> JSONValue.Member? {
+        guard RecordKeys.own.contains(field.name) || start.contains(where: { $0.name == field.name }) else {
+            return field
+        }
+        guard field.value != .null, !start.contains(field) else { return nil }
+        return .init("service_" + field.name, field.value)
+    }
 
     /// The record of the same file under another name.
     package func repeated(as file: InputPath) -> Record {

@@ -29,7 +29,8 @@ package struct Table: Sendable {
 
     func line(for record: Record) -> String {
         let details = Self.details(of: record)
-        let word = (record.failure?.code ?? record.receipt["status"]?.text)?.shortened.safeForTerminal
+        let word = (record.failure?.code ?? record.receipt["status"]?.text ?? record.receipt["outcome"]?.text)?
+            .shortened.safeForTerminal
         let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
         let result = [word ?? seconds].compactMap(\.self) + (isTerminal ? [] : details.map(\.value))
         let row = row(
@@ -42,7 +43,7 @@ package struct Table: Sendable {
 
     /// What the upload is known by from then on, and, of a presigned URL, what it takes to use it.
     private static func details(of record: Record) -> [(name: String, value: String)] {
-        var names = ["upload_key", "id", "public_url"]
+        var names = record.handles.isEmpty ? ["id", "public_url"] : record.handles
         if case .upload = record.subject { names.removeAll { $0 == "id" } }
         if record.receipt["upload_url"] != nil { names += ["expires_at", "upload_url"] }
         var details = names.compactMap { name in

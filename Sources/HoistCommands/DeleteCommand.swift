@@ -1,0 +1,47 @@
+import ArgumentParser
+import HoistFiles
+import HoistServices
+import HoistUploads
+
+struct DeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Deletes uploads at a service.",
+        discussion: """
+            Asks nothing and deletes at once. What is gone already counts as deleted; its record says so.
+
+            hoist delete 550e8400-e29b-41d4-a716-446655440000 --to NAME
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Ids of uploads, as upload and presign print them.", valueName: "ids"))
+    var operands: [String]
+
+    private var ids: [String] { Operands.unbundled(operands) }
+
+    @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
+    @OptionGroup(title: "Batch") var batch: BatchOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        if ids.contains("") { throw ValidationError("An id is empty; is the variable that it comes from set?") }
+    }
+
+    func run() async throws {
+        try await output.reportingFailures { console in
+            let settings = try Settings(environment: processEnvironment)
+            let target = try service.service(settings, for: .delete, [], console)
+            let run = RecordRun(console, batch, output, names: ids)
+            let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
+            let deleter = Deleter(service: target, maker: maker)
+            let work = RecordRun.Work<String, Void> { _ in
+            } perform: { id, _ in
+                await deleter.delete(id)
+            } leave: {
+                Record(.upload(id: $0), service: target.name, failure: $1)
+            }
+            try await run.write(BatchItem.numbering(ids), work, on: maker.transport.executor)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import HoistCore
+import HoistServices
+import HoistUploads
+
+struct ServicesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "services",
+        abstract: "Lists the services, shows their descriptions, and checks your own.",
+        discussion: """
+            Your own descriptions are files in ~/.config/hoist/services, or in HOIST_SERVICES; one of a built-in \
+            service's name replaces it.
+
+            hoist services
+            hoist services show NAME > ~/.config/hoist/services/mine.toml
+            hoist services check ~/.config/hoist/services/mine.toml
+            """,
+        subcommands: [ServicesListCommand.self, ServicesShowCommand.self, ServicesCheckCommand.self],
+        defaultSubcommand: ServicesListCommand.self)
+}
+
+struct ServicesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the services: what they take, and whether their key is there.")
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() async throws {
+        try await output.reportingFailures { console in
+            let settings = try Settings(environment: processEnvironment)
+            var lines: [ServiceLine] = []
+            var failure: Failure?
+            for name in try settings.catalogue.names() {
+                do throws(Failure) {
+                    lines.append(ServiceLine(try settings.catalogue.description(of: name), settings))
+                } catch {
+                    console.report(error, about: nil)
+                    failure = error
+                }
+            }
+            try print(lines)
+            if let failure { throw ExitCode(failure.kind.rawValue) }
+        }
+    }
+
+    private func print(_ lines: [ServiceLine]) throws {
+        switch output.format(for: []) {
+        case .json: try RecordWriter(.json).print(lines.map(\.json.bytes))
+        case .field(let name):
+            try RecordWriter(.json).print(
+                lines.map { line in
+                    switch line.json[name] {
+                    case nil, .null: []
+                    case .string(let text): Array(text.safeForPipes.utf8)
+                    case .some(let other): other.bytes
+                    }
+                })
+        case .table: try RecordWriter(.json).print(ServiceLine.table(lines).map { Array($0.utf8) })
+        }
+    }
+}
+
+struct ServicesShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Prints the description of a service: the start of one of your own.")
+
+    @Argument(help: "The service's name.", completion: .list(Catalogue.builtIn))
+    var name: String
+
+    func run() async throws {
+        try await OutputOptions.reportingFailures(isQuiet: false) { _ in
+            let catalogue = Catalogue(environment: processEnvironment)
+            let text = try catalogue.text(of: try catalogue.name(meant: name))
+            try RecordWriter(.json).print([text.last == UInt8(ascii: "\n") ? text.dropLast() : text])
+        }
+    }
+}
+
+struct ServicesCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Reads a description and prints what would be sent for a file, step by step. Sends nothing.",
+        discussion: "hoist services check mine.toml")
+
+    @Argument(help: "The description.", completion: .file(extensions: ["toml"]))
+    var file: String
+
+    func run() async throws {
+        try await OutputOptions.reportingFailures(isQuiet: false) { _ in
+            let description = try Catalogue(environment: processEnvironment).read(file)
+            try RecordWriter(.json).print(DryRun(description).lines.map { Array($0.safeForTerminal.utf8) })
+        }
+    }
+}

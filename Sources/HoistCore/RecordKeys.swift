@@ -1,0 +1,12 @@
+/// The names under which a record has something that hoist itself says. They are stable: a service's field of the same
+/// name gets another one.
+package enum RecordKeys {
+    /// In some records only.
+    package static let optional: Set = [
+        "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
+    ]
+
+    package static let own = optional.union([
+        "ok", "file", "bytes", "content_type", "file_type", "service", "attempts", "seconds",
+    ])
+}

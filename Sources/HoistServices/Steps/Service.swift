@@ -1,0 +1,195 @@
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistTransport
+
+/// A service as it is configured for a run: its description, the account, and what the user says to it. It puts files
+/// there, step by step, and asks about them.
+package struct Service: Sendable {
+    package let description: ServiceDescription
+    package let account: Account
+    package let settings: SettingValues
+    /// What follows from the description, worked out once and not for each file.
+    let plan: ServicePlan
+
+    package init(_ description: ServiceDescription, _ account: Account, _ settings: SettingValues) {
+        self.description = description
+        self.account = account
+        self.settings = settings
+        plan = ServicePlan(description)
+    }
+
+    package var name: String { description.name }
+    package var title: String { description.title }
+    package var wantsProbe: Bool { plan.wantsProbe }
+
+    /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
+    package func check(_ file: MediaFile) throws(Failure) {
+        if let refusal = description.limits.refusal(of: file, by: title) { throw refusal }
+        try settings.check(against: file.media.fileType)
+    }
+
+    /// Puts the file there, and waits until it is processed where that is wanted. What the service hands out meanwhile is
+    /// in the exchange, whatever becomes of the rest.
+    package func upload(_ file: MediaFile, wait: StatusWait?, over exchange: Exchange) async throws(Failure) {
+        if let warning = description.limits.warning(about: file.type, by: title) { exchange.warn(warning) }
+        let context = UploadContext(file: try facts(file.media, of: file.input))
+        do throws(Failure) {
+            try await send(file, context, over: exchange)
+        } catch  where error.isExpiredURL {
+            // The URL can lapse while a slow upload is tried again. Only a new one cures that, and only this once.
+            exchange.startOver()
+            context.startOver()
+            try await send(file, context, over: exchange)
+        }
+        try await finish(exchange.receipt, wait: wait, over: exchange)
+    }
+
+    private func send(_ file: MediaFile, _ context: UploadContext, over exchange: Exchange) async throws(Failure) {
+        for step in [Step.prepare, .upload, .complete] {
+            try await call(step, context, file.input, over: exchange)
+        }
+    }
+
+    /// What it takes to put a file there later: the reply, with the URL and the headers to send under the names that `put`
+    /// reads.
+    package func presign(
+        _ media: MediaDescription, of input: InputFile?, over exchange: Exchange
+    ) async throws(Failure) {
+        try settings.check(against: media.fileType)
+        if let warning = description.limits.warning(about: media.type, by: title) { exchange.warn(warning) }
+        let context = UploadContext(file: try facts(media, of: input))
+        try await call(.prepare, context, nil, over: exchange)
+        let target = try presigned(context, length: input?.size)
+        guard case .object(let fields)? = context[.prepare]?.json else { return }
+        exchange.learn(PresignedReply.complete(Receipt(fields: fields), target))
+    }
+
+    /// Whether an upload is not known to be finished, and there is somebody to ask.
+    package func isUnfinished(_ receipt: Receipt) -> Bool {
+        description.has(.status) && handle(of: receipt, for: .status) != nil
+    }
+
+    /// Waits until an upload that is there is finished.
+    package func finish(_ receipt: Receipt, wait: StatusWait?, over exchange: Exchange) async throws(Failure) {
+        guard let wait, description.has(.status), let id = handle(of: receipt, for: .status) else { return }
+        try await wait.untilFinished(self, id, over: exchange)
+    }
+
+    /// What the calls about an upload call it: a handle of its receipt.
+    private func handle(of receipt: Receipt, for step: Step) -> String? {
+        plan.handleNames[step].flatMap { receipt[$0] }.flatMap(Renderer.text)
+    }
+
+    /// The upload's state as the service says it now.
+    package func status(of id: String, over exchange: Exchange) async throws(Failure) -> UploadState {
+        let context = UploadContext(file: nil)
+        context.id = id
+        try await call(.status, context, nil, over: exchange)
+        guard let states = description.calls[.status]?.states, let json = context[.status]?.json else {
+            return .underWay("")
+        }
+        let state = UploadState(
+            states.state.value(in: json).flatMap(Renderer.text) ?? "", of: states,
+            reason: states.reason.flatMap { $0.value(in: json) }.flatMap(Renderer.text))
+        exchange.learn(state.receipt)
+        return state
+    }
+
+    /// Deletes an upload. Returns whether there was one.
+    package func delete(_ id: String, over exchange: Exchange) async throws(Failure) -> Bool {
+        let context = UploadContext(file: nil)
+        context.id = id
+        do throws(Failure) { try await call(.delete, context, nil, over: exchange) } catch {
+            if let status = error.httpStatus, description.calls[.delete]?.gone.contains(status) == true { return false }
+            throw error
+        }
+        return true
+    }
+
+    // MARK: - One step
+
+    private func call(
+        _ step: Step, _ context: UploadContext, _ file: InputFile?, over exchange: Exchange
+    ) async throws(Failure) {
+        guard let call = description.calls[step] else { return }
+        let renderer = renderer(context)
+        if let when = call.when, renderer.text(when)?.isEmpty ?? true { return }
+        let reader = StepReader(
+            service: self, step: step, call: call, needs: plan.needs[step] ?? [], context: context, exchange: exchange)
+        switch call.url {
+        case .path(let template):
+            try await ServiceRequest(service: self, step: step, call: call, renderer: renderer)
+                .perform(template, file, over: exchange, reader)
+        case .given:
+            guard let file else { return }
+            let target = try presigned(context, length: file.size)
+            let reply = try await target.send(file, over: exchange)
+            try reader.take(reply)
+        }
+    }
+
+    /// The upload that an earlier reply allows.
+    private func presigned(_ context: UploadContext, length: Int64?) throws(Failure) -> PresignedPut {
+        guard let call = description.calls[.upload], case .given(let reference) = call.url else {
+            throw Failure(.bug, code: "bug", "\(title) has no presigned upload")
+        }
+        let renderer = renderer(context)
+        var fields: [JSONValue.Member] = []
+        for source in call.headers {
+            let more: [JSONValue.Member]
+            switch source {
+            case .one(let header):
+                more = renderer.text(header.template).map { [.init(header.name.rawName, .string($0))] } ?? []
+            case .all(let reference):
+                guard let members = renderer.value(reference).flatMap(Renderer.members) else {
+                    throw contract("answered without \(reference.phrase); nothing was sent")
+                }
+                more = members
+            }
+            fields +=
+                fields.isEmpty
+                ? more : more.filter { new in !fields.contains { $0.name.lowercased() == new.name.lowercased() } }
+        }
+        guard let url = renderer.value(reference)?.text else { throw contract("answered without \(reference.phrase)") }
+        var put = try PresignedPut(
+            url: url, method: call.method, headers: fields, length: length, mayBeLoopback: account.baseURL.isLoopback)
+        put.ok = call.ok
+        if case .multipart(let shape, let fileField) = call.body {
+            guard let members = renderer.members(shape) else {
+                throw contract("answered without the fields of its form")
+            }
+            put.form = .init(
+                fields: members.compactMap { member in Renderer.text(of: member.value).map { (member.name, $0) } },
+                fileField: fileField, type: context.file?.type ?? MediaType.octetStream.description)
+        }
+        return put
+    }
+
+    private func renderer(_ context: UploadContext) -> Renderer {
+        Renderer(key: (try? account.credential?.get())?.secret, settings: settings, context: context)
+    }
+
+    private func facts(_ media: MediaDescription, of input: InputFile?) throws(Failure) -> FileFacts {
+        var facts = FileFacts(media, of: input, typeNames: description.typeNames)
+        guard let input, plan.isNamedByContent else { return facts }
+        if description.usesFile(.md5) { facts.md5 = try input.digest(.md5) }
+        if description.usesFile(.sha256) { facts.sha256 = try input.digest(.sha256) }
+        return facts
+    }
+
+    func contract(_ what: String) -> Failure {
+        Failure(.contract, code: "unexpected_reply", "\(title) \(what)")
+    }
+}
+
+extension Reference {
+    /// For messages.
+    fileprivate var phrase: String {
+        switch self {
+        case .body(_, let path): path.description
+        case .header(_, let name): "the header \(name.rawName)"
+        default: "what it needs"
+        }
+    }
+}

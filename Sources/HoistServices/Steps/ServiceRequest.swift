@@ -1,0 +1,97 @@
+import HTTPTypes
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistTransport
+
+/// A request to the service itself, with its key.
+struct ServiceRequest {
+    let service: Service
+    let step: Step
+    let call: Call
+    let renderer: Renderer
+
+    /// Sends it until its reply is good, which the reader takes.
+    func perform(
+        _ path: Template, _ file: InputFile?, over exchange: Exchange, _ reader: StepReader
+    ) async throws(Failure) {
+        // Without a key nothing is sent.
+        if let credential = service.account.credential { _ = try credential.get() }
+        let form = try form(file)
+        let request = try request(path, form)
+        let (checksums, body) = try body(file, form, exchange)
+        let origin = exchange.origin(of: request)
+        let reply = try await exchange.perform(request, body: body, checksums: checksums, isCounted: true) {
+            (reply) throws(Failure) in
+            try reader.take(reply)
+            try reader.requireNew(at: origin, size: file?.size)
+            return reply
+        }
+        guard call.body.hasFile, let file else { return }
+        exchange.conclude(Proof(isVerified: nil, sha256: reply.checksums.sha256))
+        try file.requireUnchanged()
+    }
+
+    private func request(_ template: Template, _ form: MultipartForm?) throws(Failure) -> HTTPRequest {
+        guard var path = renderer.path(template) else {
+            throw service.contract(
+                "cannot be asked: \(template.references.count) values of its \(step.rawValue) URL are not all known")
+        }
+        let query = renderer.query(call.query)
+        if !query.isEmpty { path += "?" + query }
+        var fields = HTTPFields()
+        for header in service.description.headers { try add(header, to: &fields) }
+        if let form { fields[.contentType] = form.contentType }
+        for case .one(let header) in call.headers { try add(header, to: &fields) }
+        if fields[.accept] == nil { fields[.accept] = "application/json" }
+        if fields[.userAgent] == nil { fields[.userAgent] = userAgent }
+        if let type = textType, fields[.contentType] == nil { fields[.contentType] = type }
+        return HTTPRequest(call.method, service.account.baseURL.appending(path), fields: fields)
+    }
+
+    private var textType: String? {
+        switch call.body {
+        case .json: "application/json"
+        case .form: "application/x-www-form-urlencoded"
+        case .none, .raw, .multipart: nil
+        }
+    }
+
+    private func add(_ header: HeaderTemplate, to fields: inout HTTPFields) throws(Failure) {
+        guard let value = renderer.text(header.template) else { return }
+        let trimmed = value.trimming { $0 == " " || $0 == "\t" }
+        guard HTTPField.isValidValue(trimmed), trimmed.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw Failure(
+                .usage, code: "bad_header",
+                "the header \(header.name.rawName) cannot have this value: \(trimmed.shortened.safeForTerminal)")
+        }
+        fields[header.name] = trimmed
+    }
+
+    private func form(_ file: InputFile?) throws(Failure) -> MultipartForm? {
+        guard case .multipart(let shape, let fileField) = call.body else { return nil }
+        let fields = (renderer.members(shape) ?? []).compactMap { member in
+            Renderer.text(of: member.value).map { (member.name, $0) }
+        }
+        guard let file, !fileField.isEmpty else { return MultipartForm(fields, nil) }
+        let type = renderer.context.file?.type ?? MediaType.octetStream.description
+        return MultipartForm(fields, .init(field: fileField, type: type, input: file))
+    }
+
+    private func body(
+        _ file: InputFile?, _ form: MultipartForm?, _ exchange: Exchange
+    ) throws(Failure) -> (Checksums.Kinds, RequestBody) {
+        let kinds: Checksums.Kinds = exchange.integrity.wantsSHA256 ? .sha256 : []
+        if let form { return (call.body.hasFile ? kinds : [], form.body) }
+        switch call.body {
+        case .raw: return (kinds, file.map(RequestBody.init(file:)) ?? .none)
+        case .json(let shape): return ([], RequestBody(bytes: renderer.json(shape)?.bytes ?? []))
+        case .form(let shape):
+            let pairs = (renderer.members(shape) ?? []).compactMap { member in
+                Renderer.text(of: member.value).map { (member.name, Template(parts: [.text($0)])) }
+            }
+            return ([], RequestBody(bytes: Array(renderer.query(pairs).utf8)))
+        case .none, .multipart: return ([], .none)
+        }
+    }
+}

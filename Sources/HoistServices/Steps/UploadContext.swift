@@ -1,0 +1,83 @@
+import HTTPTypes
+import HoistCore
+import HoistFiles
+import HoistMedia
+import HoistTransport
+
+/// What is known of one upload while it goes through its steps: the file, and what came back so far.
+final class UploadContext {
+    /// What a step's reply had that later steps may need.
+    struct StepReply {
+        let json: JSONValue?
+        let reply: Reply
+    }
+
+    /// Nil for a call about an upload that is there already.
+    let file: FileFacts?
+    /// What the user or an earlier reply calls the upload, for calls about it.
+    var id: String?
+    private var replies = [StepReply?](repeating: nil, count: Step.allCases.count)
+
+    init(file: FileFacts?) {
+        self.file = file
+    }
+
+    subscript(step: Step) -> StepReply? {
+        get { replies[step.index] }
+        set { replies[step.index] = newValue }
+    }
+
+    /// Forgets all replies: the upload begins anew.
+    func startOver() {
+        for index in replies.indices { replies[index] = nil }
+    }
+}
+
+/// The file in the words of the service.
+struct FileFacts {
+    let name: String
+    /// Nil for a file that is not here.
+    let size: Int64?
+    let type: String?
+    let kind: FileType
+    let ext: String?
+    let probe: MediaProbe?
+    var md5: String?
+    var sha256: String?
+
+    /// - Parameter typeNames: the service's words for media types.
+    init(_ media: MediaDescription, of input: InputFile?, typeNames: [String: String]) {
+        name = input?.name ?? ""
+        size = input?.size
+        type = media.type.map { typeNames.isEmpty ? $0.description : typeNames[$0.essence] ?? $0.description }
+        kind = media.fileType
+        ext = media.type.flatMap { FileExtension.ending(for: $0, of: input?.name ?? "") }
+        probe = media.probe
+    }
+
+    func value(_ fact: FileFact) -> JSONValue? {
+        switch fact {
+        case .name: name.isEmpty ? nil : .string(name)
+        case .size: size.map { .number($0) }
+        case .type: type.map(JSONValue.string)
+        case .kind: .string(kind.rawValue)
+        case .ext: ext.map(JSONValue.string)
+        case .md5: md5.map(JSONValue.string)
+        case .sha256: sha256.map(JSONValue.string)
+        case .duration: (probe?.duration).map { .number(orNull: $0) }
+        case .bitrate: (probe?.bitrate).map { .number(orNull: $0) }
+        }
+    }
+}
+
+extension Step {
+    fileprivate var index: Int {
+        switch self {
+        case .prepare: 0
+        case .upload: 1
+        case .complete: 2
+        case .status: 3
+        case .delete: 4
+        }
+    }
+}
