@@ -1,6 +1,51 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// The rooms, lowest first: each uses only those that it names, and the compiler holds it to that.
+let rooms: [Target] = [
+    .target(name: "HoistCore"),
+    .target(
+        name: "HoistFiles",
+        dependencies: ["CLibCrypto", "HoistCore"]
+    ),
+    .target(
+        name: "HoistMedia",
+        dependencies: [
+            "CLibMagic", "HoistCore", "HoistFiles",
+            .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
+        ]
+    ),
+    .target(
+        name: "HoistTransport",
+        dependencies: [
+            "CLibCrypto", "CLibCurl", "HoistCore", "HoistFiles",
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+        ]
+    ),
+    .target(
+        name: "HoistServices",
+        dependencies: [
+            "HoistCore", "HoistFiles", "HoistMedia", "HoistTransport",
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "TOMLKit", package: "TOMLKit"),
+        ],
+        exclude: ["Catalogue/Descriptions"],
+        plugins: ["CatalogueEmbedder"]
+    ),
+    .target(
+        name: "HoistUploads",
+        dependencies: ["HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport"]
+    ),
+    .target(
+        name: "HoistCommands",
+        dependencies: [
+            "CLibC", "HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport", "HoistUploads",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]
+    ),
+]
+
 let package = Package(
     name: "hoist",
     products: [
@@ -17,7 +62,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
-    targets: [
+    targets: rooms + [
         .systemLibrary(name: "CLibC"),
         // libcurl loads it anyway.
         .systemLibrary(
@@ -35,50 +80,8 @@ let package = Package(
             pkgConfig: "libmagic",
             providers: [.apt(["libmagic-dev"])]
         ),
-        // The rooms, lowest first: each uses only those that it names, and the compiler holds it to that.
-        .target(name: "HoistCore"),
-        .target(
-            name: "HoistFiles",
-            dependencies: ["CLibCrypto", "HoistCore"]
-        ),
-        .target(
-            name: "HoistMedia",
-            dependencies: [
-                "CLibMagic", "HoistCore", "HoistFiles",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ]
-        ),
-        .target(
-            name: "HoistTransport",
-            dependencies: [
-                "CLibCrypto", "CLibCurl", "HoistCore", "HoistFiles",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ]
-        ),
-        .target(
-            name: "HoistServices",
-            dependencies: [
-                "HoistCore", "HoistFiles", "HoistMedia", "HoistTransport",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
-            ],
-            exclude: ["Catalogue/Descriptions"],
-            plugins: ["CatalogueEmbedder"]
-        ),
         // Puts the service descriptions into the program, so that a new one is one new file.
         .plugin(name: "CatalogueEmbedder", capability: .buildTool()),
-        .target(
-            name: "HoistUploads",
-            dependencies: ["HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport"]
-        ),
-        .target(
-            name: "HoistCommands",
-            dependencies: [
-                "CLibC", "HoistCore", "HoistFiles", "HoistMedia", "HoistServices", "HoistTransport", "HoistUploads",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
-        ),
         .executableTarget(name: "hoist", dependencies: ["HoistCommands"]),
         .executableTarget(
             name: "hoist-sandbox",
@@ -96,9 +99,11 @@ let package = Package(
             path: "Tests/TestSupport",
             exclude: ["Programs"]
         ),
-        .testTarget(
-            name: "HoistKitTests",
-            dependencies: ["HoistUploads", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")]),
+        .target(
+            name: "HoistTestSupport",
+            dependencies: ["HoistCore", "HoistFiles", "HoistTransport", "TestSupport"],
+            path: "Tests/HoistTestSupport"
+        ),
         .testTarget(name: "HoistTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
         .testTarget(
@@ -108,8 +113,12 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The rooms, and beside them only the executable.
-let rooms = package.targets.filter { $0.type == .regular && $0.name.hasPrefix("Hoist") }
+// A room's tests may use what the room itself may use.
+package.targets += rooms.map { room in
+    .testTarget(
+        name: room.name + "Tests",
+        dependencies: room.dependencies + [.target(name: room.name), "HoistTestSupport", "TestSupport"])
+}
 
 // Scripts/fuzz builds this, and nobody else: the rooms as they are shipped, with libFuzzer's counters in them.
 if Context.environment["HOIST_FUZZ"] != nil {
@@ -128,6 +137,6 @@ if Context.environment["HOIST_FUZZ"] != nil {
 
 // SE-0461: an async function stays where its caller is. Looking for its place at every call was a tenth of the work of a
 // small file (measured).
-for target in package.targets where rooms.contains(where: { $0 === target }) || target.name == "hoist" {
+for target in rooms + package.targets.filter({ $0.name == "hoist" }) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 }

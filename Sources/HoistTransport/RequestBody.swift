@@ -39,7 +39,7 @@ package struct RequestBody: Sendable {
     ///
     /// Throws `refusedHere` when the file is shorter than it was: libcurl would wait for the missing bytes until the
     /// server gives up (measured).
-    func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Failure) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Failure) -> Int {
         let fileStart = Int64(head.count)
         let tailStart = fileStart + (file?.size ?? 0)
         if offset < fileStart { return copy(head[Int(offset)...], into: buffer) }

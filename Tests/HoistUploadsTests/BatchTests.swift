@@ -1,0 +1,170 @@
+import HoistTestSupport
+import Synchronization
+import Testing
+
+@testable import HoistFiles
+@testable import HoistUploads
+
+@Suite(.timeLimit(.minutes(5))) struct BatchTests {
+    private let files = WorkThread(label: "files")
+
+    /// How many are under way, and how many were at most. Everyone who joins waits until `size` have.
+    private actor Meeting {
+        private let size: Int
+        private var waiting: [CheckedContinuation<Void, Never>] = []
+        private(set) var underWay = 0
+        private(set) var most = 0
+
+        init(of size: Int) { self.size = size }
+
+        func join() async {
+            underWay += 1
+            most = max(most, underWay)
+            if waiting.count + 1 == size {
+                for continuation in waiting { continuation.resume() }
+                waiting.removeAll()
+            } else {
+                await withCheckedContinuation { waiting.append($0) }
+            }
+        }
+
+        func leave() { underWay -= 1 }
+    }
+
+    @Test(arguments: [1, 2, 8])
+    func preparedInOrderAndEachWorkedOnOnce(jobs: Int) async {
+        let (prepared, worked) = (Order(), Order())
+        let inputs = Array(0..<200)
+        let begun = await Batch(jobs: jobs).run(
+            inputs, on: files,
+            { input in
+                prepared.add(input)
+                return -input
+            },
+            on: nil
+        ) { input, preparation in
+            #expect(preparation == -input)
+            worked.add(input)
+            return .goOn
+        }
+        #expect(begun == inputs.count)
+        #expect(prepared.names == inputs.map(\.description))
+        #expect(worked.names.sorted() == inputs.map(\.description).sorted())
+        if jobs == 1 { #expect(worked.names == prepared.names) }
+    }
+
+    /// Nobody goes on before as many are under way as there are jobs: fewer would hang.
+    @Test(arguments: [1, 2, 8])
+    func asManyAtATimeAsThereAreJobs(jobs: Int) async {
+        let meeting = Meeting(of: jobs)
+        let begun = await Batch(jobs: jobs).run(
+            Array(0..<jobs * 20), on: files, { $0 }, on: nil
+        ) { _, _ in
+            await meeting.join()
+            await meeting.leave()
+            return .goOn
+        }
+        #expect(begun == jobs * 20)
+        #expect(await meeting.most == jobs)
+    }
+
+    @Test func noInputs() async {
+        let begun = await Batch(jobs: 8).run([Int](), on: files, { $0 }, on: nil) { _, _ in
+            Issue.record("there is nothing to work on")
+            return .goOn
+        }
+        #expect(begun == 0)
+    }
+
+    @Test func moreJobsThanInputs() async {
+        let meeting = Meeting(of: 3)
+        let begun = await Batch(jobs: 256).run([1, 2, 3], on: files, { $0 }, on: nil) { _, _ in
+            await meeting.join()
+            return .goOn
+        }
+        #expect(begun == 3)
+    }
+
+    @Test func aFailureStopsWhatIsNotBegun() async {
+        let worked = Order()
+        let begun = await Batch(jobs: 1).run(Array(0..<100), on: files, { $0 }, on: nil) {
+            input, _ in
+            worked.add(input)
+            return input == 5 ? .stop : .goOn
+        }
+        #expect(begun == 6)
+        #expect(worked.names == (0...5).map(\.description))
+    }
+
+    /// Those under way are all that is begun, and each is worked on to its end.
+    @Test func whatIsUnderWayAtAFailureIsFinished() async {
+        let meeting = Meeting(of: 4)
+        let finished = Order()
+        let begun = await Batch(jobs: 4).run(Array(0..<100), on: files, { $0 }, on: nil) {
+            input, _ in
+            await meeting.join()
+            finished.add(input)
+            return .stop
+        }
+        #expect(begun == 4)
+        #expect(Set(finished.names) == ["0", "1", "2", "3"])
+    }
+
+    @Test func aCancellationStopsWhatIsNotBegun() async {
+        let (begins, continuation) = AsyncStream.makeStream(of: Int.self)
+        let finished = Order()
+        let files = files
+        let task = Task {
+            // So many that whoever prepares has to wait for room.
+            await Batch(jobs: 3).run(Array(0..<1000), on: files, { $0 }, on: nil) { input, _ in
+                continuation.yield(input)
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                finished.add(input)
+                return .stop
+            }
+        }
+        for await _ in begins.prefix(3) {}
+        task.cancel()
+        #expect(await task.value == 3)
+        #expect(Set(finished.names) == ["0", "1", "2"])
+    }
+
+    /// Those who work wait for what is prepared; that takes until the cancellation.
+    @Test func aCancellationReachesThoseThatWait() async {
+        let (begins, continuation) = AsyncStream.makeStream(of: Void.self)
+        let worked = Order()
+        let files = files
+        let task = Task {
+            await Batch(jobs: 3).run(
+                Array(0..<1000), on: files,
+                { input in
+                    continuation.yield()
+                    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                    return input
+                }, on: nil
+            ) { input, _ in
+                worked.add(input)
+                return .goOn
+            }
+        }
+        for await _ in begins.prefix(1) {}
+        task.cancel()
+        let begun = await task.value
+        #expect(worked.names.count == begun)
+        #expect(begun <= 1)
+    }
+
+    /// The first that are not begun are those behind the ones that are: that is what a count can say.
+    @Test(arguments: 0..<50)
+    func whatIsBegunAreTheFirst(failing: Int) async {
+        let worked = Order()
+        let begun = await Batch(jobs: 4).run(Array(0..<50), on: files, { $0 }, on: nil) {
+            input, _ in
+            worked.add(input)
+            return input == failing ? .stop : .goOn
+        }
+        #expect(begun > failing)
+        #expect(Set(worked.names) == Set((0..<begun).map(\.description)))
+        #expect(worked.names.count == begun)
+    }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import HoistCore
+@testable import HoistUploads
+
+@Suite struct RecordTests {
+    private static func success() -> Record {
+        var record = Record(.file("shot.png"), service: .figur)
+        record.bytes = 4908
+        record.contentType = "image/png"
+        record.fileType = .image
+        record.receipt.fields = [.init("upload_key", .string("k")), .init("image_url", .string("u"))]
+        record.attempts = 1
+        record.elapsed = .milliseconds(210)
+        return record
+    }
+
+    @Test func successInItsPublishedShape() {
+        let expected =
+            #"{"ok":true,"file":"shot.png","bytes":4908,"content_type":"image/png","file_type":"image","service":"figur","#
+            + #""upload_key":"k","image_url":"u","attempts":1,"seconds":0.21}"#
+        #expect(Self.success().json.description == expected)
+    }
+
+    @Test func failureInItsPublishedShape() {
+        var record = Record(.file("notes.gif"), service: .eachlabs)
+        record.failure = Failure(.refusedHere, code: "unsupported_type", "no gif")
+        let expected =
+            #"{"ok":false,"file":"notes.gif","bytes":null,"content_type":null,"file_type":null,"service":"eachlabs","#
+            + #""attempts":0,"seconds":0.0,"error":{"class":"refused_here","code":"unsupported_type","message":"no gif","#
+            + #""retryable":false,"http_status":null,"request_id":null}}"#
+        #expect(record.json.description == expected)
+    }
+
+    @Test func errorOfAService() {
+        let failure = Failure(.temporary, code: "SlowDown", "m", httpStatus: 503, requestID: "r")
+        let expected =
+            #"{"class":"temporary","code":"SlowDown","message":"m","retryable":true,"http_status":503,"request_id":"r"}"#
+        #expect(failure.json.description == expected)
+    }
+
+    @Test func warningsAndFailureComeLast() {
+        var record = Self.success()
+        record.warnings = ["one", "two"]
+        record.failure = .interrupted
+        guard case .object(let members) = record.json else { return }
+        #expect(members.map(\.name).suffix(4) == ["attempts", "seconds", "warnings", "error"])
+        #expect(record.json["warnings"] == .array([.string("one"), .string("two")]))
+        #expect(record.json["upload_key"]?.text == "k")
+    }
+
+    @Test(arguments: [
+        "ok", "file", "bytes", "content_type", "file_type", "service", "attempts", "seconds", "warnings", "error",
+    ])
+    func serviceDoesNotReplaceWhatHoistSays(_ name: String) {
+        let plain = Self.success()
+        var record = plain
+        record.receipt.fields.insert(.init(name, .string("theirs")), at: 0)
+        #expect(record.json == plain.json)
+    }
+
+    @Test(arguments: [
+        (Duration.zero, "0.0"), (.milliseconds(210), "0.21"), (.milliseconds(1), "0.001"), (.seconds(12), "12.0"),
+        (.milliseconds(10), "0.01"), (.microseconds(999), "0.0"), (.milliseconds(3_600_100), "3600.1"),
+        (.seconds(1e9), "1000000000.0"),
+    ])
+    func seconds(_ duration: Duration, _ literal: String) {
+        #expect(duration.secondsLiteral == literal)
+    }
+
+    @Test(
+        arguments: [
+            ([], 0), ([.temporary], 75), ([.notAllowed], 77), ([.interrupted], 130), ([.refusedHere, .temporary], 1),
+            ([.noInput, .refusedByService, .contract], 1),
+        ] as [(Set<FailureClass>, Int32)]
+    )
+    func exitCode(_ failures: Set<FailureClass>, _ code: Int32) {
+        #expect(Record.exitCode(of: failures) == code)
+    }
+
+    /// sysexits.h, and the design's table.
+    @Test func classesAreExitCodes() {
+        let codes = Set(FailureClass.allCases.map(\.rawValue))
+        #expect(codes == [64, 65, 66, 69, 70, 74, 75, 76, 77, 78, 130])
+        #expect(Set(FailureClass.allCases.map(\.name)).count == FailureClass.allCases.count)
+        #expect(FailureClass.allCases.filter(\.isRetryable) == [.temporary, .interrupted])
+    }
+
+    @Test func receiptWithoutSecrets() {
+        let receipt = Receipt(fields: [.init("id", .string("i")), .init("upload_url", .string("u"))])
+        #expect(receipt.without(["upload_url", "required_headers"]).fields == [.init("id", .string("i"))])
+    }
+
+    @Test(arguments: [
+        ("upload_key", "k"), ("bytes", "4908"), ("ok", "true"), ("no_such_field", ""), ("error", ""),
+        ("seconds", "0.21"),
+        ("nothing", ""), ("nested", #"{"a":"b"}"#), ("hostile", #"\u{1b}[2J\u{a}x"#),
+    ])
+    func fieldIsWrittenRaw(_ name: String, _ line: String) {
+        var record = Self.success()
+        record.receipt.fields += [
+            .init("nothing", .null), .init("nested", .object([.init("a", .string("b"))])),
+            .init("hostile", .string("\u{1B}[2J\nx")),
+        ]
+        #expect(RecordFormat.field(name).line(for: record) == Array(line.utf8))
+    }
+
+    @Test func jsonLine() {
+        let record = Self.success()
+        #expect(RecordFormat.json.line(for: record) == record.json.bytes)
+    }
+}

@@ -1,0 +1,157 @@
+import Testing
+
+@testable import HoistCore
+@testable import HoistUploads
+
+@Suite struct TableTests {
+    private static func record(
+        _ file: String,
+        bytes: Int64? = 4908,
+        type: String? = "image/png",
+        code: String? = nil
+    ) -> Record {
+        var record = Record(.file(file), service: .figur)
+        record.bytes = bytes
+        record.contentType = type
+        record.elapsed = .milliseconds(210)
+        if let code {
+            record.failure = Failure(.refusedHere, code: code, "m")
+        } else {
+            record.receipt.fields = [.init("upload_key", .string("k-1")), .init("image_url", .string("u"))]
+        }
+        return record
+    }
+
+    /// Where `text` starts in the first line, in terminal columns; wide characters count as given.
+    private static func column(of text: String, in line: String, wide: Set<Character> = []) throws -> Int {
+        let first = line.prefix { $0 != "\n" }
+        let start = try #require(first.firstRange(of: text)?.lowerBound)
+        return first[..<start].reduce(0) { $0 + (wide.contains($1) ? 2 : 1) }
+    }
+
+    @Test func terminal() {
+        let table = Table(files: ["shot.png", "a.png"], columns: 80)
+        #expect(table.heading == "STATUS  FILE          SIZE  TYPE              RESULT")
+        #expect(
+            table.line(for: Self.record("shot.png"))
+                == "ok      shot.png    4.9 kB  image/png         0.21 s\n        upload_key: k-1"
+        )
+        #expect(
+            table.line(for: Self.record("a.png", bytes: nil, type: nil, code: "not_found"))
+                == "failed  a.png            -  -                 not_found"
+        )
+    }
+
+    @Test func piped() {
+        let table = Table(files: ["shot.png", "a.png"], columns: nil)
+        #expect(table.heading == nil)
+        #expect(table.line(for: Self.record("shot.png")) == "ok      shot.png    4.9 kB  image/png         k-1")
+        #expect(
+            table.line(for: Self.record("a.png", code: "too_large"))
+                == "failed  a.png       4.9 kB  image/png         too_large"
+        )
+    }
+
+    @Test func pipedIsOneLineUncut() {
+        let long = String(repeating: "x", count: 300) + ".png"
+        let line = Table(files: [long], columns: nil).line(for: Self.record(long))
+        #expect(line.contains(long))
+        #expect(!line.contains("\n"))
+    }
+
+    @Test(arguments: ["日本語のファイル.png", "\u{1F3AC}clip.mp4", "e\u{301}te\u{301}.png", "übung.png", "한국어.png"])
+    func wideCharactersTakeTwoColumns(_ file: String) throws {
+        let table = Table(files: [file, "plain.png"], columns: 80)
+        let wide = Set(file).filter { !$0.isASCII && $0.unicodeScalars.first.map { $0.value > 0x1000 } == true }
+        let here = try Self.column(of: "image/png", in: table.line(for: Self.record(file)), wide: wide)
+        let there = try Self.column(of: "image/png", in: table.line(for: Self.record("plain.png")))
+        #expect(here == there)
+    }
+
+    @Test func longNamesLoseTheirStart() throws {
+        let long = "some/very/long/directory/name/of/a/project/shot-0001.png"
+        let table = Table(files: [long], columns: 80)
+        let line = table.line(for: Self.record(long))
+        #expect(line.contains("…"))
+        #expect(line.contains("shot-0001.png"))
+        let heading = try #require(table.heading)
+        #expect(try Self.column(of: "image/png", in: line) == Self.column(of: "TYPE", in: heading))
+    }
+
+    /// A narrow terminal, or none worth the name.
+    @Test(arguments: [0, 1, 20, 60])
+    func narrowTerminal(columns: Int) {
+        let long = String(repeating: "日本", count: 40) + ".png"
+        #expect(Table(files: [long], columns: columns).line(for: Self.record(long)).hasPrefix("ok"))
+    }
+
+    @Test func noFiles() {
+        #expect(Table(files: [], columns: 80).heading?.hasPrefix("STATUS  FILE") == true)
+    }
+
+    /// Aligned and readable in 80 columns, whatever the type is and whatever went wrong.
+    @Test(arguments: ["application/octet-stream", "image/vnd.adobe.photoshop", "image/vnd.microsoft.icon"])
+    func longTypesKeepTheColumns(_ type: String) throws {
+        let table = Table(files: ["a.png"], columns: 80)
+        let heading = try #require(table.heading)
+        let line = table.line(for: Self.record("a.png", type: type))
+        #expect(try Self.column(of: "0.21 s", in: line) == Self.column(of: "RESULT", in: heading))
+    }
+
+    @Test(arguments: ["not_a_regular_file", "changed_while_sent", "unusable_presigned_url", "SignatureDoesNotMatch"])
+    func failedRowsFitTheTerminal(_ code: String) {
+        let file = String(repeating: "x", count: 60) + ".png"
+        let line = Table(files: [file], columns: 80).line(for: Self.record(file, type: "image/svg+xml", code: code))
+        #expect(line.count <= 80)
+    }
+
+    /// A server's word can have any length, and so can one character of it.
+    @Test(arguments: ["PROCESSING", "e\u{301}\u{301}", "\u{1B}[2J", "\u{E0041}"])
+    func noWordOfAServerFillsTheScreen(_ part: String) {
+        let word = String(repeating: part, count: 100_000)
+        for columns in [80, nil] {
+            var record = Self.record("a.png")
+            record.receipt.fields = [.init("status", .string(word))]
+            let table = Table(files: ["a.png"], columns: columns)
+            for line in [table.line(for: record), table.line(for: Self.record("a.png", code: word))] {
+                #expect(line.utf8.count < 2000)
+            }
+            #expect(record.json["status"]?.text == word, "the record has the whole")
+        }
+    }
+
+    @Test func controlCharactersNeverReachTheTerminal() {
+        let hostile = "\u{1B}[2J\n\u{9B}\u{202E}.png"
+        for columns in [80, nil] {
+            var record = Self.record(hostile)
+            record.receipt.fields = [.init("upload_key", .string(hostile))]
+            var failed = Self.record(hostile, code: hostile)
+            failed.receipt = record.receipt
+            let table = Table(files: [hostile], columns: columns)
+            for line in [table.line(for: record), table.line(for: failed)] {
+                #expect(!line.unicodeScalars.contains { $0.isUnsafeOnTerminal && $0 != "\n" })
+                #expect(line.split(separator: "\n").count == (columns == nil ? 1 : 2))
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (4908, "4.9 kB"), (999_949, "999.9 kB"), (999_950, "1.0 MB"),
+            (25_000_000, "25.0 MB"), (5_368_709_120, "5.4 GB"), (1_000_000_000_000, "1.0 TB"),
+        ] as [(Int64, String)]
+    )
+    func size(_ bytes: Int64, _ text: String) {
+        let line = Table(files: ["a"], columns: nil).line(for: Self.record("a", bytes: bytes))
+        #expect(line.contains("  \(text)  image/png"), "\(line)")
+    }
+
+    /// A sparse file can be as large as a number can say.
+    @Test func largestSizeOfAll() async {
+        await #expect(processExitsWith: .success) {
+            var record = Record(.file("a"), service: .eachlabs)
+            record.bytes = .max
+            _ = Table(files: ["a"], columns: nil).line(for: record)
+        }
+    }
+}
