@@ -1,6 +1,11 @@
 import Glibc
 
-@testable import HoistKit
+@testable import HoistCommands
+@testable import HoistCore
+@testable import HoistFiles
+@testable import HoistServices
+@testable import HoistTransport
+@testable import HoistUploads
 
 /// A journal, with `@P` for the path of a file that is as the seeds say: opened, and asked for that file.
 func fuzzJournal(_ bytes: [UInt8]) {

@@ -1,7 +1,8 @@
 import CLibFuzzer
 import Glibc
 
-@testable import HoistKit
+@testable import HoistFiles
+@testable import HoistTransport
 
 /// A reply as it is kept in the seeds: the status on the first line, header lines, an empty line, the body.
 func reply(_ bytes: [UInt8]) -> Reply {

@@ -1,6 +1,7 @@
 import CLibFuzzer
 
-@testable import HoistKit
+@testable import HoistFiles
+@testable import HoistMedia
 
 /// libmagic's answers that have rules of their own.
 private let answers = [

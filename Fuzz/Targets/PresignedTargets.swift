@@ -1,6 +1,11 @@
 import HTTPTypes
 
-@testable import HoistKit
+@testable import HoistCore
+@testable import HoistFiles
+@testable import HoistMedia
+@testable import HoistServices
+@testable import HoistTransport
+@testable import HoistUploads
 
 /// Presigned replies as `put` is handed them: one a line, an array, one of many lines.
 func fuzzPresignedReplies(_ bytes: [UInt8]) {

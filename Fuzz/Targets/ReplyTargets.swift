@@ -1,6 +1,9 @@
 import HTTPTypes
 
-@testable import HoistKit
+@testable import HoistCore
+@testable import HoistServices
+@testable import HoistTransport
+@testable import HoistUploads
 
 /// What is read can be written, is the same when it is read again, and moves no terminal's cursor.
 func fuzzJSON(_ bytes: [UInt8]) {
