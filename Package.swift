@@ -28,7 +28,6 @@ let rooms: [Target] = [
         dependencies: [
             "HoistCore", "HoistFiles", "HoistMedia", "HoistTransport",
             .product(name: "HTTPTypes", package: "swift-http-types"),
-            .product(name: "TOMLKit", package: "TOMLKit"),
         ],
         exclude: ["Catalogue/Descriptions"],
         plugins: ["CatalogueEmbedder"]
@@ -53,7 +52,6 @@ let package = Package(
         .executable(name: "hoist-sandbox", targets: ["hoist-sandbox"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Without its default trait: `FoundationURL` is not needed where URLs are sent as they came.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),

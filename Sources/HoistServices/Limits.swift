@@ -32,6 +32,15 @@ package struct Limits: Sendable {
         return "\(title) lists \(Self.phrase(listed, "and")); \(type.essence) is none of them and may be refused"
     }
 
+    /// The kind of media as the service sees it: of a type that its vendor does not name, `other`. What the user says of the
+    /// kind counts more.
+    func kind(of media: MediaDescription) -> FileType {
+        guard let type = media.type, media.fileType == type.fileType, !listed.isEmpty,
+            !listed.contains(where: { $0.matches(type) })
+        else { return media.fileType }
+        return .other
+    }
+
     /// `jpeg, png or webp`; with other kinds among them `image/png, video/*`.
     package static func phrase(_ types: [TypePattern], _ word: String = "or") -> String {
         let names = types.map(\.description)

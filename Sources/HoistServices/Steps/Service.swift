@@ -26,7 +26,7 @@ package struct Service: Sendable {
     /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
     package func check(_ file: MediaFile) throws(Failure) {
         if let refusal = description.limits.refusal(of: file, by: title) { throw refusal }
-        try settings.check(against: file.media.fileType)
+        try settings.check(against: description.limits.kind(of: file.media))
     }
 
     /// Puts the file there, and waits until it is processed where that is wanted. What the service hands out meanwhile is
@@ -56,7 +56,7 @@ package struct Service: Sendable {
     package func presign(
         _ media: MediaDescription, of input: InputFile?, over exchange: Exchange
     ) async throws(Failure) {
-        try settings.check(against: media.fileType)
+        try settings.check(against: description.limits.kind(of: media))
         if let warning = description.limits.warning(about: media.type, by: title) { exchange.warn(warning) }
         let context = UploadContext(file: try facts(media, of: input))
         try await call(.prepare, context, nil, over: exchange)
@@ -171,7 +171,7 @@ package struct Service: Sendable {
     }
 
     private func facts(_ media: MediaDescription, of input: InputFile?) throws(Failure) -> FileFacts {
-        var facts = FileFacts(media, of: input, typeNames: description.typeNames)
+        var facts = FileFacts(media, of: input, description)
         guard let input, plan.isNamedByContent else { return facts }
         if description.usesFile(.md5) { facts.md5 = try input.digest(.md5) }
         if description.usesFile(.sha256) { facts.sha256 = try input.digest(.sha256) }

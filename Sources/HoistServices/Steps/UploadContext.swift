@@ -45,12 +45,12 @@ struct FileFacts {
     var md5: String?
     var sha256: String?
 
-    /// - Parameter typeNames: the service's words for media types.
-    init(_ media: MediaDescription, of input: InputFile?, typeNames: [String: String]) {
+    init(_ media: MediaDescription, of input: InputFile?, _ service: ServiceDescription) {
+        let typeNames = service.typeNames
         name = input?.name ?? ""
         size = input?.size
         type = media.type.map { typeNames.isEmpty ? $0.description : typeNames[$0.essence] ?? $0.description }
-        kind = media.fileType
+        kind = service.limits.kind(of: media)
         ext = media.type.flatMap { FileExtension.ending(for: $0, of: input?.name ?? "") }
         probe = media.probe
     }

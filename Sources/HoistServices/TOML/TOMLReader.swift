@@ -21,7 +21,8 @@ package struct TOMLReader: Sendable {
         guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
             throw failure("\(file) is not UTF-8; save it as UTF-8")
         }
-        do throws(TOMLProblem) { return try TOMLNode(parsing: text) } catch {
+        var parser = TOMLParser(text)
+        do throws(TOMLProblem) { return try parser.document() } catch {
             throw wrong(error.line, "not TOML: \(error.message)")
         }
     }
