@@ -58,7 +58,7 @@ struct UploadCommand: AsyncParsableCommand {
                 service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),
                 maker: maker)
             let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) { file in
-                if let record = journal?.record(of: file) { return .done(record) }
+                if let record = journal?.record(of: file) { return .done(uploader.known(record)) }
                 return .opened(await examiner.look(at: file.path))
             } perform: { file, station in
                 switch station {
@@ -69,7 +69,7 @@ struct UploadCommand: AsyncParsableCommand {
                 case .opened(let look): return await uploader.upload(file.path, look)
                 }
             } leave: { file, reason in
-                journal?.record(of: file) ?? uploader.record(of: file.path, failure: reason)
+                journal?.record(of: file).map(uploader.known) ?? uploader.record(of: file.path, failure: reason)
             } journaled: {
                 $0.path
             }

@@ -28,10 +28,13 @@ package struct MediaDescription: Sendable {
     /// Nil where nobody said.
     package let type: MediaType?
     package let fileType: FileType
+    /// Whether the user says so, and it does not follow from the type.
+    package let isFileTypeSaid: Bool
     package var probe: MediaProbe?
 
     package init(type: MediaType?, fileType: FileType?) {
         self.type = type
+        isFileTypeSaid = fileType != nil
         self.fileType = fileType ?? type?.fileType ?? .other
     }
 }

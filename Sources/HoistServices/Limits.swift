@@ -35,7 +35,7 @@ package struct Limits: Sendable {
     /// The kind of media as the service sees it: of a type that its vendor does not name, `other`. What the user says of the
     /// kind counts more.
     func kind(of media: MediaDescription) -> FileType {
-        guard let type = media.type, media.fileType == type.fileType, !listed.isEmpty,
+        guard let type = media.type, !media.isFileTypeSaid, !listed.isEmpty,
             !listed.contains(where: { $0.matches(type) })
         else { return media.fileType }
         return .other

@@ -29,6 +29,13 @@ package struct Uploader: Sendable {
         return record
     }
 
+    /// A record of an earlier run, which does not say what its fields are.
+    package func known(_ record: Record) -> Record {
+        var record = record
+        record.handles = service.description.handles
+        return record
+    }
+
     package func upload(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
         await maker.complete(record(of: path)) { record, exchange throws(Failure) in
             var file = try await examiner.examine(look, into: &record, maker)

@@ -67,13 +67,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "{", "[]", #"{"to":"s3"}"#, #"{"too":"figur"}"#, #"{"figur":{"key":"x"}}"#, #"{"figur":{"base_url":7}}"#,
-        #"{"figur":{"owner":"org-1"}}"#, #"{"figur":{"base_url":"http://example.com"}}"#,
+        "{", "[]", "to = 's3'", "too = 'figur'", "[figur]\nkey = 'x'", "[figur]\nbase_url = 7",
+        "[figur]\nowner = 'org-1'", "[figur]\nbase_url = 'http://example.com'",
     ])
     func aWrongConfigurationFileIs78(text: String) async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in
-                let file = try directory.file("config.json", Array(text.utf8))
+                let file = try directory.file("config.toml", Array(text.utf8))
                 let configured = hoist.with(["HOIST_CONFIG": file, "FIGUR_BASE_URL": nil])
                 let run = try await configured.upload(Media.shot, "--to", "figur")
                 #expect(run.exit == .code(78))
@@ -88,11 +88,14 @@ import Testing
                 let key = try directory.file("key", Array(hoist.sandbox.eachLabsKey.utf8))
                 #expect(chmod(key, 0o600) == 0)
                 let text = """
-                    // The defaults of this machine.
-                    { to: "eachlabs", eachlabs: { owner: "org-file", api_key_file: "\(key)",
-                      base_url: "\(hoist.sandbox.eachLabsBaseURL)" } }
+                    # The defaults of this machine.
+                    to = "eachlabs"
+                    [eachlabs]
+                    owner = "org-file"
+                    api_key_file = "\(key)"
+                    base_url = "\(hoist.sandbox.eachLabsBaseURL)"
                     """
-                let file = try directory.file("config.json", Array(text.utf8))
+                let file = try directory.file("config.toml", Array(text.utf8))
                 let bare = hoist.with([
                     "HOIST_CONFIG": file, "FIGUR_API_KEY": nil, "EACHLABS_API_KEY": nil, "EACHLABS_BASE_URL": nil,
                     "EACHLABS_OWNER": nil,

@@ -4,7 +4,7 @@ import Testing
 
 /// `--journal`: what is done is not sent again, and nothing is forgotten.
 @Suite struct JournalTests {
-    private static let heading = #"{"hoist_journal":2,"salt":"00112233445566778899aabbccddeeff"}"# + "\n"
+    private static let heading = #"{"hoist_journal":3,"salt":"00112233445566778899aabbccddeeff"}"# + "\n"
 
     @Test func theSameCommandSendsOnlyWhatIsMissingFailedOrChanged() async throws {
         try await withHoist { hoist in
@@ -230,8 +230,8 @@ import Testing
 
     @Test(arguments: [
         "some notes of mine\n", "no newline at all", "{\"hoist_journal\":1}\n", "{\"hoist_journal\":1",
-        "{\"hoist_journal\":2}\n", "{\"hoist_journal\":3}\n", "{\"hoist_journal\":\"x\"}\n", "{}\n", "\n",
-        "{\"hoist_journal\":2,\"salt\":\"0\"}\n", "{\"hoist_journal\":2}x\n",
+        "{\"hoist_journal\":3}\n", "{\"hoist_journal\":3}\n", "{\"hoist_journal\":\"x\"}\n", "{}\n", "\n",
+        "{\"hoist_journal\":3,\"salt\":\"0\"}\n", "{\"hoist_journal\":3}x\n",
     ])
     func whatIsNoJournalIsRefusedAndLeftAlone(content: String) async throws {
         try await withHoist { hoist in

@@ -161,7 +161,7 @@ import Testing
 
     @Test func inspectSaysWhatIsKnownAndWhoTakesIt() async throws {
         try await withHoist { hoist in
-            let run = try await hoist.run(["inspect", Media.clip, Media.shot, Media.loop])
+            let run = try await hoist.run(["inspect", "--to", "figur", "--to", "each::labs", Media.clip, Media.shot, Media.loop])
             #expect(run.exit == .code(0))
             let takes = run.records.map { record in
                 (record["services"] as? [String: [String: Any]])?.mapValues { $0["takes"] as? Bool }
@@ -180,7 +180,7 @@ import Testing
             try await withTemporaryDirectory { directory in
                 let huge = try directory.sparseFile("huge.bin", bytes: (5 << 30) + 1)
                 let empty = try directory.file("empty.png", [])
-                let run = try await hoist.run(["inspect", huge, empty])
+                let run = try await hoist.run(["inspect", "--to", "figur", "--to", "eachlabs", huge, empty])
                 #expect(run.exit == .code(65))
                 #expect(run.records.map { $0.error.text("code") } == ["no_service_takes_it", "empty_file"])
             }

@@ -18,16 +18,19 @@ package struct ConfigurationFile: Sendable {
 
     /// Reads `HOIST_CONFIG`, else `hoist/config.toml` in `XDG_CONFIG_HOME` or `~/.config`; only a file that was named
     /// has to exist. Throws `configuration` for anything in it that hoist does not know.
-    init(environment: [String: String], services: () throws(Failure) -> [String]) throws(Failure) {
+    init(environment: [String: String], catalogue: Catalogue) throws(Failure) {
         let named = environment["HOIST_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         path = named ?? ConfigurationFolder.path(environment) + "/config.toml"
-        toml = TOMLReader(file: path.safeForTerminal, code: "bad_configuration")
+        toml = TOMLReader(file: "the configuration file \(path.safeForTerminal)", code: "bad_configuration")
         guard named != nil || access(path, F_OK) == 0 else { return }
-        let root = try toml.document(try content())
-        let names = try services()
+        let root = try toml.document(try TOMLReader.content(of: path, toml.file, code: toml.code))
+        let names = try catalogue.names()
         for member in try toml.members(of: root, "") {
             if member.name == "to" {
-                to = try toml.text(member.node, "to")
+                let name = try toml.text(member.node, "to")
+                do throws(Failure) { to = try catalogue.name(meant: name) } catch {
+                    throw toml.wrong(member.node, error.message)
+                }
             } else if names.contains(member.name) {
                 sections[member.name] = try toml.members(of: member.node, "[\(member.name)]").map {
                     (setting) throws(Failure) in
@@ -68,23 +71,5 @@ package struct ConfigurationFile: Sendable {
         case .flag(let flag): String(flag)
         default: try toml.text(member.node, member.name)
         }
-    }
-
-    private func content() throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(describe(errno)) }
-        defer { close(descriptor) }
-        let bytes: [UInt8]?
-        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: 1 << 20) } catch {
-            throw unreadable(error.message)
-        }
-        guard let bytes else { throw unreadable("it is larger than 1 MiB") }
-        return bytes
-    }
-
-    private func unreadable(_ why: String) -> Failure {
-        Failure(
-            .configuration, code: "bad_configuration",
-            "the configuration file \(path.safeForTerminal) cannot be read: \(why); fix it")
     }
 }

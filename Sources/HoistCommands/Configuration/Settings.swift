@@ -16,7 +16,7 @@ package struct Settings: Sendable {
         self.environment = environment.filter { !$0.value.isEmpty }
         let catalogue = Catalogue(environment: environment)
         self.catalogue = catalogue
-        file = try ConfigurationFile(environment: environment) { () throws(Failure) in try catalogue.names() }
+        file = try ConfigurationFile(environment: environment, catalogue: catalogue)
     }
 
     /// What the command line says of the service.

@@ -144,24 +144,8 @@ package struct Catalogue: Sendable {
         return names
     }
 
-    private static let largest = 1 << 20
-
     private func content(_ path: String) throws(Failure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(path, describe(errno)) }
-        defer { close(descriptor) }
-        let bytes: [UInt8]?
-        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: Self.largest) } catch {
-            throw unreadable(path, error.message)
-        }
-        guard let bytes else { throw unreadable(path, "it is larger than 1 MiB") }
-        return bytes
-    }
-
-    private func unreadable(_ path: String, _ why: String) -> Failure {
-        Failure(
-            .configuration, code: "bad_description",
-            "the description \(path.safeForTerminal) cannot be read: \(why); check the path")
+        try TOMLReader.content(of: path, "the description \(path.safeForTerminal)", code: "bad_description")
     }
 }
 

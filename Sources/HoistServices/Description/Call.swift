@@ -93,6 +93,15 @@ struct Call: Sendable {
         let done: [String]
         let failed: [String]
         let reason: ValuePath?
+
+        /// Whether a value can be a state: a word, true or false.
+        func isState(_ value: JSONValue?) -> Bool {
+            switch value {
+            case .string(let text): !text.isEmpty
+            case .bool: true
+            default: false
+            }
+        }
     }
 
     var templates: [Template] {

@@ -14,8 +14,8 @@ struct ErrorReply {
         let details = json["details"].flatMap { $0 == .object([]) || $0 == .null ? nil : " \($0)" } ?? ""
         self.message = String((message + details).prefix(Self.longest))
         code =
-            Self.first(paths.code, in: json) ?? error["code"].flatMap(Self.word) ?? error["type"]?.text
-            ?? json["code"].flatMap(Self.word) ?? Self.validationCode(json)
+            Self.first(paths.code, in: json) ?? [error["code"], error["type"], json["code"]].lazy
+            .compactMap { $0?.text }.first { !$0.isEmpty } ?? Self.validationCode(json)
         requestID = Self.first(paths.requestID, in: json) ?? error["request_id"]?.text ?? json["request_id"]?.text
     }
 

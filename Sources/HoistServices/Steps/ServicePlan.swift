@@ -5,7 +5,7 @@ struct ServicePlan: Sendable {
     /// The names of `[result]`.
     let handles: [String]
     /// The paths of each step's reply without which there is no next step, or nothing that the upload is known by.
-    let needs: [Step: [ValuePath]]
+    let needs: [Step: [Need]]
     /// By what name of `[result]` a call about an upload knows it.
     let handleNames: [Step: String]
     /// The field of a status reply that has the reason, which has a name of its own in a record.
@@ -16,6 +16,22 @@ struct ServicePlan: Sendable {
     let wantsProbe: Bool
     /// What is used as the URL, the headers or the form of a later step, and what the description names.
     private let secrets: [ValuePath]
+
+    struct Need: Sendable {
+        let path: ValuePath
+        /// Whether it has to be an object, and not a text or a number.
+        let isObject: Bool
+
+        func isMet(by json: JSONValue?) -> Bool {
+            guard let value = path.value(in: json) else { return false }
+            if isObject { return Renderer.members(of: value) != nil }
+            switch value {
+            case .string(let text): return !text.isEmpty
+            case .number: return true
+            default: return false
+            }
+        }
+    }
 
     init(_ description: ServiceDescription) {
         handles = description.handles
@@ -43,18 +59,22 @@ struct ServicePlan: Sendable {
         secrets.reduce(json) { $1.removed(from: $0) }
     }
 
-    private static func needs(_ description: ServiceDescription) -> [Step: [ValuePath]] {
-        var needs: [Step: [ValuePath]] = [:]
-        func add(_ references: [Reference]) {
-            for case .body(let step, let path) in references where needs[step]?.contains(path) != true {
-                needs[step, default: []].append(path)
+    private static func needs(_ description: ServiceDescription) -> [Step: [Need]] {
+        var needs: [Step: [Need]] = [:]
+        func add(_ references: [Reference], isObject: Bool = false) {
+            for case .body(let step, let path) in references
+            where needs[step]?.contains(where: { $0.path == path }) != true {
+                needs[step, default: []].append(Need(path: path, isObject: isObject))
             }
         }
         if let first = description.result.first { add(first.template.references) }
         for step in Step.allCases {
             guard let call = description.calls[step] else { continue }
             add(call.url.template.references)
-            for case .all(let reference) in call.headers { add([reference]) }
+            for case .all(let reference) in call.headers { add([reference], isObject: true) }
+            if case .given = call.url, case .multipart(.value(let fields), _) = call.body {
+                add(fields.references, isObject: true)
+            }
         }
         return needs
     }

@@ -7,7 +7,7 @@ struct StepReader {
     let step: Step
     let call: Call
     /// What the reply has to have.
-    let needs: [ValuePath]
+    let needs: [ServicePlan.Need]
     let context: UploadContext
     let exchange: Exchange
 
@@ -31,9 +31,9 @@ struct StepReader {
             guard let wanted = requirement.value else { continue }
             try require(requirement.path.value(in: json), wanted, at: requirement.path, reader)
         }
-        let required = call.require.filter { $0.value == nil }.map(\.path)
-        let missing = (required + needs.filter { !required.contains($0) })
-            .filter { Self.isMissing($0.value(in: json)) }
+        var missing = call.require.filter { $0.value == nil && Self.text($0.path.value(in: json)) == nil }.map(\.path)
+        missing += needs.filter { !$0.isMet(by: json) && !missing.contains($0.path) }.map(\.path)
+        if let states = call.states, !states.isState(states.state.value(in: json)) { missing.append(states.state) }
         guard missing.isEmpty else {
             throw reader.without(missing.map(\.description).joined(separator: " and "))
         }
@@ -94,6 +94,11 @@ struct StepReader {
             )
         }
         throw reader.refusal(path, value)
+    }
+
+    private static func text(_ value: JSONValue?) -> String? {
+        guard let text = value?.text, !text.isEmpty else { return nil }
+        return text
     }
 
     private static func isMissing(_ value: JSONValue?) -> Bool {

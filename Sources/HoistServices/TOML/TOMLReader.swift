@@ -1,4 +1,6 @@
+import Glibc
 import HoistCore
+import HoistFiles
 
 /// Takes values out of a TOML document, and says where it has something else than is wanted: the description of a service
 /// and the configuration are read by it.
@@ -13,11 +15,28 @@ package struct TOMLReader: Sendable {
         self.code = code
     }
 
-    /// Throws `configuration` for what is not TOML, not UTF-8, or longer than anybody writes.
-    package func document(_ bytes: [UInt8]) throws(Failure) -> TOMLNode {
-        guard bytes.count <= Self.largest else {
-            throw failure("\(file) is larger than \(Self.largest >> 10) KiB; it cannot be what is wanted here")
+    /// Reads a regular file whole. Throws `configuration` where that cannot be done.
+    package static func content(of path: String, _ file: String, code: String) throws(Failure) -> [UInt8] {
+        func unreadable(_ why: String) -> Failure {
+            Failure(.configuration, code: code, "\(file) cannot be read: \(why); check the path")
         }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(describe(errno)) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw unreadable("it is not a regular file")
+        }
+        let bytes: [UInt8]?
+        do throws(Failure) { bytes = try Descriptor.readAll(descriptor, limit: largest) } catch {
+            throw unreadable(error.message)
+        }
+        guard let bytes else { throw unreadable("it is larger than \(largest >> 10) KiB") }
+        return bytes
+    }
+
+    /// Throws `configuration` for what is not TOML, and not UTF-8.
+    package func document(_ bytes: [UInt8]) throws(Failure) -> TOMLNode {
         guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
             throw failure("\(file) is not UTF-8; save it as UTF-8")
         }

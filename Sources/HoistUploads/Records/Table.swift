@@ -28,7 +28,7 @@ package struct Table: Sendable {
     }
 
     func line(for record: Record) -> String {
-        let details = Self.details(of: record)
+        let details = details(of: record)
         let word = (record.failure?.code ?? record.receipt["status"]?.text ?? record.receipt["outcome"]?.text)?
             .shortened.safeForTerminal
         let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
@@ -38,11 +38,22 @@ package struct Table: Sendable {
             record.bytes.map(TerminalText.size) ?? "-", record.contentType?.shortened.safeForTerminal ?? "-",
             result.joined(separator: "  "))
         guard isTerminal else { return row }
-        return ([row] + details.map { "        \($0.name): \($0.value)" }).joined(separator: "\n")
+        return ([row] + details.flatMap { lines(of: "        \($0.name): ", $0.value) }).joined(separator: "\n")
+    }
+
+    /// A list that is longer than the terminal is wide goes on below; what a user copies is never broken.
+    private func lines(of label: String, _ value: String) -> [String] {
+        var lines = [label]
+        for (index, name) in value.split(separator: " ").enumerated() {
+            let isFirst = index == 0
+            if !isFirst, lines[lines.count - 1].count + name.count + 1 > 80 { lines.append("            ") }
+            lines[lines.count - 1] += (isFirst || lines[lines.count - 1].last == " " ? "" : " ") + name
+        }
+        return lines
     }
 
     /// What the upload is known by from then on, and, of a presigned URL, what it takes to use it.
-    private static func details(of record: Record) -> [(name: String, value: String)] {
+    private func details(of record: Record) -> [(name: String, value: String)] {
         var names = record.handles.isEmpty ? ["id", "public_url"] : record.handles
         if case .upload = record.subject { names.removeAll { $0 == "id" } }
         if record.receipt["upload_url"] != nil { names += ["expires_at", "upload_url"] }
@@ -55,7 +66,7 @@ package struct Table: Sendable {
                 return (name: name, value: value.text ?? value.description)
             }
             let takers = services.filter { $0.value["takes"] == .bool(true) }.map(\.name)
-            details.append((name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: ",")))
+            details.append((name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: isTerminal ? " " : ",")))
         }
         if case .object(let headers)? = record.receipt["required_headers"] {
             details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))

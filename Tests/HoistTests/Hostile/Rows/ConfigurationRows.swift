@@ -24,14 +24,16 @@ extension HostileRow {
     ]
 
     private static let configurationFiles: [HostileRow] = [
-        file("empty", ""), file("an array", "[]"), file("a cut object", "{to: "),
-        file("an unknown setting", "{too: 'figur'}"), file("an unknown service", "{to: 's3'}"),
-        file("a key in it", "{figur: {api_key: 'sk_test_12345'}}"),
-        file("a number for a text", "{figur: {base_url: 1e999}}"), file("NUL bytes", "\\0\\0\\0"),
-        file("10,000 levels", String(repeating: "[", count: 10_000)), file("invalid UTF-8", "{to: '\\xff'}"),
-        file("plain http elsewhere", "{figur: {base_url: 'http://hostile.invalid'}}")
+        file("JSON", "{\"to\": \"figur\"}"), file("an array", "[]"), file("a cut text", "to = 'fig"),
+        file("an unknown setting", "too = 'figur'"), file("an unknown service", "to = 's3'"),
+        file("a key in it", "[figur]\\napi_key = 'sk_test_12345'"),
+        file("a date for a text", "[figur]\\nbase_url = 2026-11-24"), file("NUL bytes", "\\0\\0\\0"),
+        file("the same key twice", "to = 'figur'\\nto = 'figur'"),
+        file("10,000 levels", "to = " + String(repeating: "[", count: 10_000)),
+        file("invalid UTF-8", "to = '\\xff'"),
+        file("plain http elsewhere", "[figur]\\nbase_url = 'http://hostile.invalid'")
             .with(\.environment, ["HOIST_CONFIG": "@DIR/c", "FIGUR_BASE_URL": nil]),
-        file("an unknown setting of control characters", "{'\\x1b[2J': 1}"),
+        file("an unknown setting of control characters", "'\\x1b[2J' = 1"),
         local("configuration: missing", upload, exit: 78, says: "@DIR/none").with(
             \.environment, ["HOIST_CONFIG": "@DIR/none"]
         ).with(\.records, 0)
@@ -43,7 +45,7 @@ extension HostileRow {
         local("configuration: a directory", upload, exit: 78).with(\.environment, ["HOIST_CONFIG": "@DIR"]).with(
             \.records, 0),
         local(
-            "configuration: a byte order mark", upload, prepare: "printf '\\xef\\xbb\\xbf{to: \"figur\"}' > c", exit: 0
+            "configuration: a byte order mark", upload, prepare: "printf '\\xef\\xbb\\xbfto = \"figur\"' > c", exit: 0
         )
         .with(\.environment, ["HOIST_CONFIG": "@DIR/c"]),
     ]
@@ -57,7 +59,7 @@ extension HostileRow {
             \.environment, ["HOIST_TO": "s3\u{1B}[2J"]
         ).with(\.records, 0),
         local("two keys and no service", ["upload", "shot.png"], exit: 64, says: "--to").with(\.records, 0),
-        local("no owner", ["upload", "shot.png", "--to", "eachlabs"], exit: 64, says: "--owner").with(
+        local("no owner", ["upload", "shot.png", "--to", "eachlabs"], exit: 64, says: "EACHLABS_OWNER").with(
             \.environment, ["EACHLABS_OWNER": nil]
         ).with(\.records, 0),
         local("no database of libmagic", upload, exit: 70, code: nil, says: "libmagic").with(

@@ -39,7 +39,7 @@ extension HostileRow {
             code: "unexpected_reply"),
         answer("400 with a lone surrogate", 400, #"{"detail":"caf\udce9"}"#, exit: 69, code: "refused"),
         initiate("initiate: 401 {}", 401, "{}", exit: 77, code: "unauthorized"),
-        initiate("initiate: 402", 402, #"{"error":"balance too low"}"#, exit: 69, code: "refused"),
+        initiate("initiate: 402", 402, #"{"error":"balance too low"}"#, exit: 77, code: "payment_required"),
         initiate(
             "initiate: 400 with deep details", 400,
             #"{"status":400,"error":"bad","code":"BAD_REQUEST","details":\#(String(repeating: "[", count: 90) + String(repeating: "]", count: 90))}"#,
