@@ -76,6 +76,7 @@ struct Server {
             "port": JSON(port),
             "figur_base_url": .string(origin),
             "eachlabs_base_url": .string(origin),
+            "eachlabs_v1_base_url": .string(origin),
             "figur_api_key": .string(configuration.figurKey),
             "eachlabs_api_key": .string(configuration.eachLabsKey),
             "owner": "org-sandbox",

@@ -399,7 +399,7 @@ import Testing
                 #expect(try await hoist.run(upload).exit == .code(0))
                 let failed = try await hoist.run(wait)
                 #expect(failed.exit == .code(69))
-                #expect(failed.record.text("status") == "FAILED")
+                #expect(failed.record.text("status") == "ERROR")
                 // Now it has failed, and is sent again.
                 let again = try await hoist.run(wait)
                 #expect(again.exit == .code(0))

@@ -91,7 +91,7 @@ import Testing
             try await hoist.sandbox.fault(#"{"on":"put","action":"processing_fails"}"#)
             let failed = try await hoist.run(["upload", Media.clip, "--to", "eachlabs", "--wait"] + Self.quick)
             #expect(failed.exit == .code(69))
-            #expect(failed.record.text("status") == "FAILED")
+            #expect(failed.record.text("status") == "ERROR")
             #expect(failed.record.text("id") != nil)
             #expect(try await hoist.upload(Media.shot, "--to", "figur", "--wait").exit == .code(0))
         }

@@ -13,7 +13,7 @@ struct Fault: Sendable {
         case truncate
         case malformed
         case expired
-        case processingFails
+        case processingFails(reason: String)
         /// One byte is stored otherwise than it was sent.
         case corrupt
         /// The ETag is this one, whatever was stored.
@@ -85,7 +85,7 @@ extension Fault.Action {
             self = .expired
         case "processing_fails":
             try only(.put)
-            self = .processingFails
+            self = .processingFails(reason: try fields.string("reason") ?? "the file cannot be decoded")
         case "corrupt":
             try only(.put)
             self = .corrupt

@@ -3,22 +3,21 @@ import NIOHTTP1
 
 /// `PUT upload_url`
 struct PutObject: Endpoint {
-    /// The most that S3 takes in one PUT.
-    private static let limit = 5 << 30
-
     let presigner: Presigner
     let uploads: Uploads
 
     func refusal(_ request: Request) async -> Reply? {
-        await error(in: request)?.reply
+        if let error = await error(in: request) { return error.reply }
+        await uploads.begin(at: request.path)
+        return nil
     }
 
     func answer(_ request: Request, body: StoredBytes?) async throws -> Reply {
         guard let upload = await uploads.upload(at: request.path) else { return S3Error.noSuchKey.reply }
         guard let body else { return S3Error.missingContentLength.reply }
         if case .corrupt? = request.fault { try body.corrupt() }
-        let fails = if case .processingFails? = request.fault { true } else { false }
-        await uploads.store(body, for: upload.id, outcome: fails ? .failed : .completed)
+        let reason: String? = if case .processingFails(let reason)? = request.fault { reason } else { nil }
+        await uploads.store(body, for: upload.id, failure: reason)
         let tag = if case .tag(let tag)? = request.fault { tag } else { try body.md5() }
         return Reply(status: .ok, headers: ["ETag": "\"\(tag)\"", "x-amz-request-id": Identifier.hex()])
     }
@@ -29,7 +28,7 @@ struct PutObject: Endpoint {
         }
         guard let upload = await uploads.upload(at: request.path) else { return .noSuchKey }
         if case .expired? = request.fault { return .expired(at: .now, now: .now) }
-        return upload.presigned.refusal(request) ?? headerError(in: request, of: upload) ?? lengthError(in: request)
+        return upload.presigned.refusal(request) ?? headerError(in: request, of: upload) ?? lengthError(in: request, of: upload)
     }
 
     /// The signature covers the host and the required headers, each exactly once and as it was given, and every
@@ -45,9 +44,9 @@ struct PutObject: Endpoint {
         return nil
     }
 
-    private func lengthError(in request: Request) -> S3Error? {
+    private func lengthError(in request: Request, of upload: Upload) -> S3Error? {
         guard let length = request.contentLength else { return .missingContentLength }
-        return length > Self.limit ? .entityTooLarge : nil
+        return length > upload.limit ? .entityTooLarge : nil
     }
 }
 

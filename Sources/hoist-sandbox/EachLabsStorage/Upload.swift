@@ -4,9 +4,10 @@ import FoundationEssentials
 struct Upload: Sendable {
     enum Status: String {
         case pending = "PENDING"
+        case uploading = "UPLOADING"
         case processing = "PROCESSING"
         case completed = "COMPLETED"
-        case failed = "FAILED"
+        case error = "ERROR"
     }
 
     let id: UUID
@@ -14,8 +15,13 @@ struct Upload: Sendable {
     let presigned: PresignedURL
     let publicURL: String
     let expiresAt: String
+    /// What the PUT has to carry.
     let requiredHeaders: [String: String]
+    /// Bytes.
+    let limit: Int
     var status = Status.pending
+    /// Why it could not be processed.
+    var reason: String?
     var stored: StoredBytes?
 
     /// The reply to the initiate call.
@@ -32,7 +38,7 @@ struct Upload: Sendable {
 
     /// The reply to the status call, and what the callback gets.
     var statusJSON: JSON {
-        [
+        var fields: JSON = [
             "id": .string(id.text),
             "public_url": .string(publicURL),
             "expires_at": .string(expiresAt),
@@ -41,6 +47,11 @@ struct Upload: Sendable {
             "file_type": .string(description.fileType),
             "size_bytes": stored.map { JSON($0.count) } ?? .null,
         ]
+        if status == .error, case .object(var members) = fields {
+            members["error"] = .string(reason ?? "")
+            fields = .object(members)
+        }
+        return fields
     }
 }
 
@@ -51,7 +62,8 @@ extension UUID {
 /// Hands out presigned URLs in the form of AWS Signature Version 4. Nobody but the sandbox has to verify them, so the
 /// signature is random.
 struct Presigner: Sendable {
-    private static let retention: TimeInterval = 30 * 24 * 60 * 60
+    /// The most that S3 takes in one PUT.
+    private static let storageLimit = 5 << 30
 
     let origin: String
     let lifetime: Int
@@ -60,18 +72,17 @@ struct Presigner: Sendable {
     var host: String { String(origin.dropFirst("http://".count)) }
 
     /// A lapsed URL is one whose lifetime is over from the start.
-    func presign(_ description: UploadDescription, isLapsed: Bool) -> Upload {
+    ///
+    /// - Parameter retention: how long the object is kept.
+    func presign(_ description: UploadDescription, isLapsed: Bool, retention: TimeInterval = 30 * 86_400) -> Upload {
         let id = UUID()
         let now = Date.now
         let issued = isLapsed ? now.addingTimeInterval(-Double(lifetime) - 1) : now
-        let expiresAt = Timestamp.iso8601(now.addingTimeInterval(Self.retention))
+        let expiresAt = Timestamp.iso8601(now.addingTimeInterval(retention))
 
-        var required = [
-            "Content-Type": description.contentType,
-            "x-amz-meta-file-id": id.text,
-            "x-amz-meta-expires-at": expiresAt,
-            "x-amz-tagging": "uploader=customer&ttl_days=30",
-        ]
+        var required = ["Content-Type": description.contentType, "x-amz-meta-file-id": id.text]
+        required["x-amz-meta-expires-at"] = expiresAt
+        required["x-amz-tagging"] = "uploader=customer&ttl_days=\(Int(retention / 86_400))"
         for property in description.properties {
             required["x-amz-meta-\(property.name)"] = property.value.description
         }
@@ -96,7 +107,8 @@ struct Presigner: Sendable {
             ),
             publicURL: origin + path,
             expiresAt: expiresAt,
-            requiredHeaders: required
+            requiredHeaders: required,
+            limit: description.limit ?? Self.storageLimit
         )
     }
 }

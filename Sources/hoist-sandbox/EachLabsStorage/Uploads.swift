@@ -20,19 +20,36 @@ actor Uploads {
         return upload
     }
 
+    /// The bytes of an object begin to come.
+    func begin(at path: Substring) {
+        guard let upload = upload(at: path) else { return }
+        uploads[upload.id]?.status = .uploading
+    }
+
+    /// Forgets an upload and its bytes. Throws `StillProcessing` while it is processed.
+    func delete(_ id: UUID) throws(StillProcessing) {
+        guard uploads[id]?.status != .processing else { throw StillProcessing() }
+        uploads[id] = nil
+    }
+
+    struct StillProcessing: Error {}
+
     /// Takes the object's bytes and starts the processing. A later PUT to the same URL starts it anew.
-    func store(_ bytes: StoredBytes, for id: UUID, outcome: Upload.Status) {
+    ///
+    /// - Parameter reason: why the processing is to fail; nil where it is not.
+    func store(_ bytes: StoredBytes, for id: UUID, failure reason: String?) {
         uploads[id]?.stored = bytes
         uploads[id]?.status = .processing
         Task {
             try await Task.sleep(for: processing)
-            await finish(id, with: outcome, processed: bytes)
+            await finish(id, failure: reason, processed: bytes)
         }
     }
 
-    private func finish(_ id: UUID, with outcome: Upload.Status, processed bytes: StoredBytes) async {
+    private func finish(_ id: UUID, failure reason: String?, processed bytes: StoredBytes) async {
         guard uploads[id]?.stored?.path == bytes.path else { return }
-        uploads[id]?.status = outcome
+        uploads[id]?.status = reason == nil ? .completed : .error
+        uploads[id]?.reason = reason
         guard let upload = uploads[id], let url = upload.description.callback else { return }
         do {
             try await Callback.post(upload.statusJSON, to: url)

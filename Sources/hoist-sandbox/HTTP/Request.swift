@@ -4,7 +4,7 @@ import NIOHTTP1
 struct Request: Sendable {
     /// What a request is for, as faults and the request log name it.
     enum Kind: String, Sendable, CaseIterable {
-        case figur, initiate, put, status, download, other
+        case figur, initiate, put, status, presign, delete, download, other
     }
 
     let method: HTTPMethod

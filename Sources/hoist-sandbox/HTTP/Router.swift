@@ -33,6 +33,10 @@ struct Router: Sendable {
                     endpoint: InitiateUpload(key: key, presigner: presigner, uploads: uploads)
                 )
             ],
+            "/v1/upload/presign": [
+                "POST": Route(
+                    kind: .presign, endpoint: PresignUpload(key: key, presigner: presigner, uploads: uploads))
+            ],
             "/sandbox/faults": [
                 "POST": control(AddFaults(plan: faults)),
                 "DELETE": control(ClearFaults(plan: faults)),
@@ -43,6 +47,7 @@ struct Router: Sendable {
         prefixed = [
             ("/preview/", ["GET": Route(kind: .download, endpoint: FigurPreview(images: images))]),
             ("/api/v1/uploads/", ["GET": Route(kind: .status, endpoint: UploadStatus(key: key, uploads: uploads))]),
+            ("/v1/files/", ["DELETE": Route(kind: .delete, endpoint: DeleteFile(key: key, uploads: uploads))]),
             (
                 "/storage/uploads/",
                 [
