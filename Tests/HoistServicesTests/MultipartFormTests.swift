@@ -1,7 +1,6 @@
 import HoistTestSupport
 import Testing
 
-@testable import HoistMedia
 @testable import HoistServices
 
 @Suite struct MultipartFormTests {
@@ -17,7 +16,7 @@ import Testing
 
     @Test func bytes() async throws {
         try await withInputFile("PNG\r\n--x".utf8, name: "a\"b.png") { file throws in
-            let form = MultipartForm(file: MediaFile(input: file, type: .init(known: "image/png"), fileType: .image))
+            let form = MultipartForm([], .init(field: "file", type: "image/png", input: file))
             let prefix = "multipart/form-data; boundary="
             #expect(form.contentType.hasPrefix(prefix))
             let boundary = form.contentType.dropFirst(prefix.count)
@@ -32,10 +31,32 @@ import Testing
         }
     }
 
+    /// S3's POST policy ignores what follows the file.
+    @Test func textFieldsComeFirstAndInOrder() async throws {
+        try await withInputFile("x".utf8, name: "a.png") { file throws in
+            let form = MultipartForm(
+                [("policy", "a=\r\nb"), ("a\"b", "")], .init(field: "the\nfile", type: "image/png", input: file))
+            let boundary = form.contentType.dropFirst("multipart/form-data; boundary=".count)
+            let part = "--\(boundary)\r\nContent-Disposition: form-data; name="
+            let expected =
+                part + "\"policy\"\r\n\r\na=\r\nb\r\n" + part + "\"a%22b\"\r\n\r\n\r\n" + part
+                + "\"the%0Afile\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nx\r\n--\(boundary)--\r\n"
+            #expect(String(decoding: try form.body.readWhole(piece: 7), as: UTF8.self) == expected)
+        }
+    }
+
+    @Test func aFormOfTextAlone() throws {
+        let form = MultipartForm([("a", "b")], nil)
+        let boundary = form.contentType.dropFirst("multipart/form-data; boundary=".count)
+        let text = String(decoding: try form.body.readWhole(piece: 1 << 16), as: UTF8.self)
+        #expect(
+            text == "--\(boundary)\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--\(boundary)--\r\n")
+    }
+
     @Test func boundariesDiffer() async throws {
         try await withInputFile("x".utf8) { file throws in
-            let media = MediaFile(input: file, type: .octetStream, fileType: .other)
-            #expect(Set((0..<100).map { _ in MultipartForm(file: media).contentType }).count == 100)
+            let part = MultipartForm.File(field: "file", type: "image/png", input: file)
+            #expect(Set((0..<100).map { _ in MultipartForm([], part).contentType }).count == 100)
         }
     }
 }

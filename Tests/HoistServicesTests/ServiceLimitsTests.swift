@@ -9,24 +9,17 @@ import Testing
 @testable import HoistTransport
 
 @Suite struct ServiceLimitsTests {
-    private func check(
-        _ service: (Account) throws -> any UploadService,
-        name: ServiceName,
-        type: String,
-        bytes: Int
-    ) async throws {
+    private func check(_ name: String, type: String, bytes: Int) async throws {
         try await withTemporaryDirectory { directory throws in
             let input = try InputFile(opening: directory.sparseFile("a.bin", bytes: bytes))
             let type = try #require(MediaType(type))
-            let url = try #require(WebAddress(name.defaultBaseURL))
-            let account = Account(service: name, baseURL: url, credential: .failure(.interrupted))
-            try service(account).check(MediaFile(input: input, type: type, fileType: type.fileType))
+            try Service(builtIn: name).check(MediaFile(input: input, type: type, fileType: type.fileType))
         }
     }
 
     @Test(arguments: ["image/png", "image/jpeg", "image/webp", "IMAGE/PNG; a=b"], [1, 26_214_400])
     func figurTakes(_ type: String, _ bytes: Int) async throws {
-        try await check(Figur.init, name: .figur, type: type, bytes: bytes)
+        try await check("figur", type: type, bytes: bytes)
     }
 
     @Test(arguments: [
@@ -36,7 +29,7 @@ import Testing
     ])
     func figurRefuses(_ type: String, _ bytes: Int, _ code: String) async throws {
         let failure = await #expect(throws: Failure.self) {
-            try await check(Figur.init, name: .figur, type: type, bytes: bytes)
+            try await check("figur", type: type, bytes: bytes)
         }
         #expect(failure?.kind == .refusedHere)
         #expect(failure?.code == code)
@@ -44,79 +37,89 @@ import Testing
 
     @Test(arguments: [(5_368_709_120, nil), (5_368_709_121, "too_large")] as [(Int, String?)])
     func eachLabsTakesFiveGibibytes(_ bytes: Int, _ code: String?) async throws {
-        let options = try InitiateOptions(owner: "org-1")
         var found: Failure?
-        do {
-            try await check(
-                { EachLabsStorage(EachLabsAPI($0), options: options) },
-                name: .eachlabs,
-                type: "application/zip",
-                bytes: bytes
-            )
-        } catch let failure as Failure {
+        do { try await check("eachlabs", type: "application/zip", bytes: bytes) } catch let failure as Failure {
             found = failure
         }
         #expect(found?.code == code)
     }
 
+    private static func owner() throws -> Setting {
+        try #require(Service(builtIn: "eachlabs").description.settings.first { $0.name == "owner" })
+    }
+
     @Test(arguments: ["org-1", "org-a_b.C", "org--"])
     func owner(_ owner: String) throws {
-        #expect(try InitiateOptions(owner: owner).owner == owner)
+        #expect(try Self.owner().problem(with: owner) == nil)
+        let settings = try Service(builtIn: "eachlabs", settings: ["owner": owner]).settings
+        #expect(settings["owner"]?.value == .string(owner))
     }
 
     @Test(arguments: ["", "org-", "org", "Org-1", "1", "org-a b", "org-é", "org-a\n", " org-1", "org-\u{1B}"])
-    func badOwner(_ owner: String) {
-        let failure = #expect(throws: Failure.self) { _ = try InitiateOptions(owner: owner) }
-        #expect(failure?.kind == .usage)
-        #expect(failure?.message.contains("\u{1B}") == false)
+    func badOwner(_ owner: String) throws {
+        let problem = try #require(try Self.owner().problem(with: owner))
+        #expect(!problem.contains("\u{1B}"))
     }
 
     @Test(arguments: FileType.allCases)
     func durationsBelongToTheirMedia(_ type: FileType) throws {
-        let audio = try options { $0.audioDuration = 1 }
-        let video = try options { $0.videoDuration = 1 }
-        let bitrate = try options { $0.videoBitrate = 1 }
-        for (options, home) in [(audio, FileType.audio), (video, .video), (bitrate, .video)] {
+        for (name, home) in [
+            ("audio_duration", FileType.audio), ("video_duration", .video), ("video_bitrate", .video),
+        ] {
+            let settings = try Service(builtIn: "eachlabs", settings: ["owner": "org-1", name: "1"]).settings
             var failure: Failure?
-            do throws(Failure) { try options.check(against: type) } catch { failure = error }
+            do throws(Failure) { try settings.check(against: type) } catch { failure = error }
             #expect(failure?.kind == (type == home ? nil : .usage))
         }
-        try InitiateOptions(owner: "org-1").check(against: type)
+        try Service(builtIn: "eachlabs", settings: ["owner": "org-1"]).settings.check(against: type)
+    }
+
+    /// The body of the first call about a file of that type.
+    private func body(_ type: String, _ settings: [String: String] = [:]) async throws -> JSONValue {
+        try await withInputFile("x".utf8) { input throws in
+            let service = try Service(
+                builtIn: "eachlabs", settings: settings.merging(["owner": "org-1"]) { own, _ in own })
+            let type = try #require(MediaType(type))
+            let media = MediaFile(input: input, type: type, fileType: type.fileType).media
+            let context = UploadContext(file: FileFacts(media, of: input, service.description))
+            guard case .json(let shape)? = service.description.calls[.prepare]?.body else { throw Failure.interrupted }
+            return try #require(Renderer(key: nil, settings: service.settings, context: context).json(shape))
+        }
     }
 
     @Test func initiateBody() async throws {
-        try await withInputFile("x".utf8) { input throws in
-            let file = MediaFile(input: input, type: .init(known: "audio/mp4"), fileType: .audio)
-            let plain = #"{"owner":"org-1","uploader":"customer","file_type":"audio","content_type":"audio/mp4"}"#
-            #expect(try InitiateOptions(owner: "org-1").json(for: file.media).description == plain)
-            let full = try options {
-                $0.callbackURL = "https://h/cb?a=\"b\""
-                $0.audioDuration = 1008.32
-                $0.videoDuration = 12
-                $0.videoBitrate = 0.5
-            }
-            let rest =
-                #","callback_url":"https://h/cb?a=\"b\"","audio_duration_seconds":1008.32,"video_duration_seconds":12,"#
-                + #""video_bitrate_kbps":0.5}"#
-            #expect(full.json(for: file.media).description == plain.dropLast() + rest)
-        }
+        let plain = #"{"owner":"org-1","uploader":"customer","file_type":"audio","content_type":"audio/mp4"}"#
+        #expect(try await body("audio/mp4").description == plain)
+        let all = [
+            "callback_url": "https://h/cb?a=\"b\"", "audio_duration": "1008.32", "video_duration": "12.0",
+            "video_bitrate": "0.5",
+        ]
+        // What belongs to other media is left out.
+        let audio = #","callback_url":"https://h/cb?a=\"b\"","audio_duration_seconds":1008.32}"#
+        #expect(try await body("audio/mp4", all).description == plain.dropLast() + audio)
+        let video =
+            #"{"owner":"org-1","uploader":"customer","file_type":"video","content_type":"video/mp4","#
+            + #""callback_url":"https://h/cb?a=\"b\"","video_duration_seconds":12,"video_bitrate_kbps":0.5}"#
+        #expect(try await body("video/mp4", all).description == video)
     }
 
     /// What goes out is JSON, however large or small the number.
     @Test(arguments: [0, 1e20, 1e-7, 1.7976931348623157e308, 9_007_199_254_740_992, 9.3e18])
     func numbersAreJSON(_ number: Double) async throws {
-        try await withInputFile("x".utf8) { input throws in
-            let file = MediaFile(input: input, type: .init(known: "audio/mp4"), fileType: .audio)
-            let json = try options { $0.audioDuration = number }.json(for: file.media)
-            guard case .number(let literal)? = json["audio_duration_seconds"] else { throw Failure.interrupted }
-            #expect(Double(literal) == number)
-            #expect(literal.allSatisfy { "0123456789.eE+-".contains($0) })
-        }
+        let json = try await body("audio/mp4", ["audio_duration": number.description])
+        guard case .number(let literal)? = json["audio_duration_seconds"] else { throw Failure.interrupted }
+        #expect(Double(literal) == number)
+        #expect(literal.allSatisfy { "0123456789.eE+-".contains($0) })
     }
 
-    private func options(_ change: (inout InitiateOptions) -> Void) throws(Failure) -> InitiateOptions {
-        var options = try InitiateOptions(owner: "org-1")
-        change(&options)
-        return options
+    /// The vendor's words for types, and what it does not name.
+    @Test(arguments: [
+        ("video/matroska", "video/mkv", "video"), ("video/x-msvideo", "video/avi", "video"),
+        ("audio/flac", "audio/flac", "other"), ("image/avif", "image/avif", "image"),
+        ("application/zip", "application/zip", "other"),
+    ])
+    func typesAreInTheVendorsWords(_ type: String, _ sent: String, _ kind: String) async throws {
+        let json = try await body(type)
+        #expect(json["content_type"]?.text == sent && json["file_type"]?.text == kind)
     }
 }

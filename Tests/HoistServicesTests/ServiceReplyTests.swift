@@ -8,24 +8,23 @@ import Testing
 @Suite struct ServiceReplyTests {
     static let key = "sk_live_0123456789"
 
-    static func read(
-        _ reply: Reply,
-        service: ServiceName = .figur,
-        key: String = key,
-        requiring names: [String] = ["upload_key"]
-    ) throws -> Receipt {
-        let credential = try #require(Credential(key, from: service.keyVariable))
-        return try ServiceReply(reply: reply, service: service, credential: credential).receipt(requiring: names)
+    /// - Parameter name: the service, whose first call the reply is to.
+    static func take(
+        _ reply: Reply, service name: String = "figur", key: String = key
+    ) throws -> (failure: Failure?, receipt: Receipt) {
+        let service = try Service(builtIn: name, key: key)
+        return try service.take(reply, to: service.description.has(.prepare) ? .prepare : .upload)
     }
 
-    static func failure(_ reply: Reply, service: ServiceName = .figur, key: String = key) throws -> Failure {
-        try #require(#expect(throws: Failure.self) { try read(reply, service: service, key: key) })
+    static func failure(_ reply: Reply, service name: String = "figur", key: String = key) throws -> Failure {
+        try #require(try take(reply, service: name, key: key).failure)
     }
 
     @Test(arguments: [200, 201, 202, 299])
     func fieldsPassThrough(status: Int) throws {
         let body = #"{"upload_key":"k","image_url":"u","new":{"a":[1,null]}}"#
-        let receipt = try Self.read(Reply(status, body), requiring: ["upload_key", "image_url"])
+        let (failure, receipt) = try Self.take(Reply(status, body))
+        #expect(failure == nil)
         #expect(JSONValue.object(receipt.fields).description == body)
     }
 
@@ -51,13 +50,17 @@ import Testing
     }
 
     @Test func whatWasHandedOutIsKept() throws {
-        let failure = try #require(
-            #expect(throws: Failure.self) {
-                try Self.read(Reply(200, #"{"upload_key":"k"}"#), requiring: ["upload_key", "image_url"])
-            }
-        )
-        #expect(failure.message.contains("image_url"))
-        #expect(failure.receipt.fields == [.init("upload_key", .string("k"))])
+        let (failure, receipt) = try Self.take(Reply(200, #"{"upload_key":"k"}"#))
+        #expect(failure?.message.contains("image_url") == true)
+        #expect(receipt.fields == [.init("upload_key", .string("k"))])
+    }
+
+    /// Also by a refusal: whatever it is known by, and nothing else that is in it.
+    @Test func whatARefusalHandsOutIsKept() throws {
+        let body = #"{"error":{"message":"m"},"upload_key":"k","hint":"h"}"#
+        let (failure, receipt) = try Self.take(Reply(409, body))
+        #expect(failure?.kind == .refusedByService)
+        #expect(receipt.fields == [.init("upload_key", .string("k"))])
     }
 
     @Test(arguments: [
@@ -90,7 +93,7 @@ import Testing
 
     @Test(arguments: ["{}", "", "[]"])
     func unauthorizedWithoutWords(_ body: String) throws {
-        let failure = try Self.failure(Reply(401, body), service: .eachlabs)
+        let failure = try Self.failure(Reply(401, body), service: "eachlabs")
         #expect(failure.kind == .notAllowed)
         #expect(failure.code == "unauthorized")
         #expect(failure.message.contains("EACHLABS_API_KEY"))
@@ -118,9 +121,9 @@ import Testing
 /// What a server repeats of a request is not to show the key that came with it.
 @Suite struct RepeatedKeyTests {
     private func expectNoKey(_ reply: Reply, key: String = ServiceReplyTests.key) throws {
-        let failure = try ServiceReplyTests.failure(reply, key: key)
-        for text in [failure.message, failure.code, failure.requestID ?? ""]
-            + failure.receipt.fields.map({ "\($0.value)" })
+        let (failure, receipt) = try ServiceReplyTests.take(reply, key: key)
+        let told = try #require(failure)
+        for text in [told.message, told.code, told.requestID ?? ""] + receipt.fields.map({ "\($0.value)" })
         {
             #expect(!text.contains(key), "\(text)")
             // Half a key is still half a secret.
@@ -165,15 +168,19 @@ import Testing
     }
 
     @Test func inAGoodReply() throws {
-        let receipt = try ServiceReplyTests.read(Reply(200, #"{"upload_key":"a/\#(ServiceReplyTests.key)/b"}"#))
-        #expect(receipt.fields == [.init("upload_key", .string("a/[redacted]/b"))])
+        let body = #"{"upload_key":"a/\#(ServiceReplyTests.key)/b","image_url":"u"}"#
+        let (failure, receipt) = try ServiceReplyTests.take(Reply(200, body))
+        #expect(failure == nil)
+        #expect(receipt.fields == [.init("upload_key", .string("a/[redacted]/b")), .init("image_url", .string("u"))])
     }
 
     /// A presigned URL is a secret while it lives, and a reply without its `id` is no reason to show it.
     @Test func presignedURLInABrokenReply() throws {
         let body = #"{"upload_url":"https://h/k?X-Amz-Signature=TOPSECRET"}"#
-        let failure = try ServiceReplyTests.failure(Reply(200, body), service: .eachlabs)
-        #expect(!failure.message.contains("TOPSECRET"))
+        let (failure, receipt) = try ServiceReplyTests.take(Reply(200, body), service: "eachlabs")
+        #expect(failure?.kind == .contract)
+        #expect(failure?.message.contains("TOPSECRET") == false)
+        #expect(receipt.fields.isEmpty)
     }
 
     @Test func credentialPrintsNothing() throws {

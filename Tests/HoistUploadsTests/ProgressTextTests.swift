@@ -60,7 +60,7 @@ import Testing
         _ = text.lines(for: snapshot, columns: 80, rows: 24, colour: false, at: Self.start + .nanoseconds(1))
         let board = ProgressBoard()
         var summary = RunSummary()
-        var record = Record(.file("a"), service: .eachlabs)
+        var record = Record(.file("a"), service: "eachlabs")
         record.bytes = .max
         for _ in 0..<2 {
             board.skip(record)
@@ -119,14 +119,14 @@ import Testing
 
     @Test func theSummaryCountsEachKindOnce() {
         var summary = RunSummary()
-        var done = Record(.file("a"), service: .figur)
+        var done = Record(.file("a"), service: "figur")
         done.bytes = 2000
         summary.count(done)
         summary.count(done.repeated(as: InputPath(bytes: "b".utf8)))
         done.isResumed = true
         summary.count(done)
-        summary.count(Record(.file("c"), service: .figur, failure: Failure(.temporary, code: "x", "y")))
-        summary.count(Record(.file("d"), service: .figur, failure: .notAttempted("z")))
+        summary.count(Record(.file("c"), service: "figur", failure: Failure(.temporary, code: "x", "y")))
+        summary.count(Record(.file("d"), service: "figur", failure: .notAttempted("z")))
         #expect(
             summary.text(isSending: true).hasPrefix("2 done, 1 done before, 1 failed, 1 not attempted, 2.0 kB in "))
         #expect(!summary.text(isSending: false).contains("kB"))

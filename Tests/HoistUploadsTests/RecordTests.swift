@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct RecordTests {
     private static func success() -> Record {
-        var record = Record(.file("shot.png"), service: .figur)
+        var record = Record(.file("shot.png"), service: "figur")
         record.bytes = 4908
         record.contentType = "image/png"
         record.fileType = .image
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func failureInItsPublishedShape() {
-        var record = Record(.file("notes.gif"), service: .eachlabs)
+        var record = Record(.file("notes.gif"), service: "eachlabs")
         record.failure = Failure(.refusedHere, code: "unsupported_type", "no gif")
         let expected =
             #"{"ok":false,"file":"notes.gif","bytes":null,"content_type":null,"file_type":null,"service":"eachlabs","#
@@ -56,7 +56,29 @@ import Testing
         let plain = Self.success()
         var record = plain
         record.receipt.fields.insert(.init(name, .string("theirs")), at: 0)
+        guard case .object(let members) = record.json else { return }
+        #expect(.object(members.filter { $0.name != "service_\(name)" }) == plain.json)
+        #expect(record.json["service_\(name)"]?.text == "theirs")
+    }
+
+    /// What says the same as hoist, or nothing, is not said twice.
+    @Test func aServiceThatAgreesIsNotRepeated() {
+        let plain = Self.success()
+        var record = plain
+        record.receipt.fields += [
+            .init("content_type", .string("image/png")), .init("bytes", .number("4908")), .init("error", .null),
+        ]
         #expect(record.json == plain.json)
+    }
+
+    /// The id that was asked about is hoist's own key there.
+    @Test func anUploadIsKnownByTheIDThatWasGiven() {
+        var record = Record(.upload(id: "A"), service: "eachlabs")
+        record.receipt.fields = [.init("id", .string("a")), .init("status", .string("PENDING"))]
+        #expect(record.json["id"]?.text == "A")
+        #expect(record.json["service_id"]?.text == "a")
+        record.receipt.fields = [.init("id", .string("A"))]
+        #expect(record.json["service_id"] == nil)
     }
 
     @Test(arguments: [

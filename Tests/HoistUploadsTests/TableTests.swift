@@ -10,7 +10,8 @@ import Testing
         type: String? = "image/png",
         code: String? = nil
     ) -> Record {
-        var record = Record(.file(file), service: .figur)
+        var record = Record(.file(file), service: "figur")
+        record.handles = ["upload_key"]
         record.bytes = bytes
         record.contentType = type
         record.elapsed = .milliseconds(210)
@@ -50,6 +51,14 @@ import Testing
             table.line(for: Self.record("a.png", code: "too_large"))
                 == "failed  a.png       4.9 kB  image/png         too_large"
         )
+    }
+
+    @Test func eachHandleHasALine() {
+        var record = Self.record("a.png")
+        record.handles = ["upload_key", "image_url", "absent"]
+        let lines = Table(files: ["a.png"], columns: 80).line(for: record).split(separator: "\n")
+        #expect(lines.dropFirst() == ["        upload_key: k-1", "        image_url: u"])
+        #expect(Table(files: ["a.png"], columns: nil).line(for: record).hasSuffix("  k-1  u"))
     }
 
     @Test func pipedIsOneLineUncut() {
@@ -149,7 +158,7 @@ import Testing
     /// A sparse file can be as large as a number can say.
     @Test func largestSizeOfAll() async {
         await #expect(processExitsWith: .success) {
-            var record = Record(.file("a"), service: .eachlabs)
+            var record = Record(.file("a"), service: "eachlabs")
             record.bytes = .max
             _ = Table(files: ["a"], columns: nil).line(for: record)
         }

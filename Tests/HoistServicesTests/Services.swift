@@ -1,0 +1,55 @@
+import HoistTestSupport
+import Testing
+
+@testable import HoistCore
+@testable import HoistFiles
+@testable import HoistMedia
+@testable import HoistServices
+@testable import HoistTransport
+
+extension Service {
+    /// A service that comes with the program.
+    ///
+    /// - Parameters:
+    ///   - key: the user's; nil where there is none.
+    ///   - settings: what the user says to it, by names.
+    init(builtIn name: String, key: String? = nil, settings: [String: String] = [:]) throws {
+        try self.init(
+            try Catalogue(environment: ["HOME": "/nonexistent"]).description(of: name), key: key, settings: settings)
+    }
+
+    init(_ description: ServiceDescription, key: String? = nil, settings: [String: String] = [:]) throws {
+        let source = description.key?.phrase ?? "a test"
+        let credential = try key.map { key in try #require(Credential(key, from: source)) }
+        self.init(
+            description,
+            Account(
+                baseURL: description.baseURL,
+                credential: credential.map(Result.success) ?? .failure(.interrupted)),
+            SettingValues(description.settings, settings))
+    }
+
+    /// What becomes of a reply to a step, and what was handed out by it; nobody is asked.
+    func take(
+        _ reply: Reply, to step: Step, of context: UploadContext = UploadContext(file: nil)
+    ) throws -> (failure: Failure?, receipt: Receipt) {
+        let call = try #require(description.calls[step])
+        let exchange = Exchange(
+            about: FileProgress(name: "a"), known: Receipt(), transport: Transport(TransportConfiguration()),
+            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(),
+            integrity: Integrity(), notices: { _ in })
+        let reader = StepReader(
+            service: self, step: step, call: call, needs: plan.needs[step] ?? [], context: context, exchange: exchange)
+        do throws(Failure) {
+            try reader.take(reply)
+            return (nil, exchange.receipt)
+        } catch { return (error, exchange.receipt) }
+    }
+}
+
+extension ServiceDescription {
+    /// A description that no file has.
+    init(toml text: String) throws {
+        self = try DescriptionReader(file: "test.toml", name: "test").description(Array(text.utf8))
+    }
+}
