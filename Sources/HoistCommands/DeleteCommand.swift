@@ -20,6 +20,7 @@ struct DeleteCommand: AsyncParsableCommand {
     private var ids: [String] { Operands.unbundled(operands) }
 
     @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Settings of the service") var values: SetOption
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -31,7 +32,7 @@ struct DeleteCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let target = try service.service(settings, for: .delete, [], console)
+            let target = try service.service(settings, for: .delete, values.values, console)
             let run = RecordRun(console, batch, output, names: ids)
             let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
             let deleter = Deleter(service: target, maker: maker)

@@ -22,6 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
     @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Settings of the service") var values: SetOption
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -33,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let target = try service.service(settings, for: .status, [], console)
+            let target = try service.service(settings, for: .status, values.values, console)
             let run = RecordRun(console, batch, output, names: ids)
             let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
             let reader = StatusReader(service: target, wait: waiting.resolved, maker: maker)

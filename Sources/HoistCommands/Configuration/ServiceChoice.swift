@@ -16,6 +16,15 @@ package enum ServiceVerb: String, Sendable {
         }
     }
 
+    /// Whether it cannot do without a setting that is required.
+    func wants(_ setting: Setting, of description: ServiceDescription) -> Bool {
+        switch self {
+        case .upload, .presign: true
+        case .status: description.uses(setting, in: .status)
+        case .delete: description.uses(setting, in: .delete)
+        }
+    }
+
     /// Why a service does not have it, for a person to read.
     fileprivate func absence(at description: ServiceDescription) -> String {
         switch self {

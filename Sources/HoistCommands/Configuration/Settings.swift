@@ -48,7 +48,7 @@ package struct Settings: Sendable {
             Account(
                 baseURL: try address(of: description, flag: flags.baseURL),
                 credential: credential(for: description, flag: flags.keyFile)),
-            try values(for: description, flags.values, isFileSent: verb == .upload || verb == .presign))
+            try values(for: description, flags.values, verb))
     }
 
     /// libcurl does not read these variables by itself as the curl program does.
@@ -96,7 +96,8 @@ package struct Settings: Sendable {
     // MARK: - Merging
 
     private func values(
-        for description: ServiceDescription, _ flags: [(name: String, text: String)], isFileSent: Bool
+        for description: ServiceDescription, _ flags: [(name: String, text: String)],
+        _ verb: ServiceVerb
     ) throws(Failure) -> SettingValues {
         let names = description.settings.map(\.name)
         for flag in flags where !names.contains(flag.name) {
@@ -122,7 +123,8 @@ package struct Settings: Sendable {
                 }
             }
         }
-        if isFileSent, let missing = missingSettings(of: description, flags.map(\.name)).first {
+        let missing = missingSettings(of: description, flags.map(\.name))
+        if let missing = missing.first(where: { verb.wants($0, of: description) }) {
             throw Failure(
                 .usage, code: "no_setting",
                 "\(description.title) needs \(missing.name)\(missing.help.map { " (\($0))" } ?? ""): give \(missing.advice)"

@@ -2,15 +2,34 @@ import ArgumentParser
 import HoistCore
 import HoistServices
 
-/// What is said to the service beside the file. `--set` reaches every setting of every service; those that several
-/// services have, or that are used much, have flags of their own.
-struct SettingOptions: ParsableArguments {
+/// `--set`, which reaches every setting of every service: an account in a path is wanted by every call.
+struct SetOption: ParsableArguments {
     @Option(
         parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "A setting of the service, as hoist services show NAME lists them; may be repeated.",
             valueName: "name=value"))
     var set: [String] = []
+
+    func validate() throws {
+        for pair in set where (pair.firstIndex(of: "=") ?? pair.startIndex) == pair.startIndex {
+            throw ValidationError("--set is NAME=VALUE, not '\(pair.safeForTerminal)'.")
+        }
+    }
+
+    /// By the names of settings.
+    var values: [(name: String, text: String)] {
+        self.set.map { pair in
+            let name = pair.prefix { $0 != "=" }
+            return (name: String(name), text: String(pair.dropFirst(name.count + 1)))
+        }
+    }
+}
+
+/// What is said to the service beside the file. Settings that several services have, or that are used much, have flags
+/// of their own.
+struct SettingOptions: ParsableArguments {
+    @OptionGroup var set: SetOption
 
     @Option(help: ArgumentHelp("The owner of the file (--set owner=…).", valueName: "owner"))
     var owner: String?
@@ -41,9 +60,6 @@ struct SettingOptions: ParsableArguments {
         for case (let flag, let value?) in numbers where !(value.isFinite && value >= 0) {
             throw ValidationError("\(flag) is a number of at least 0.")
         }
-        for pair in set where (pair.firstIndex(of: "=") ?? pair.startIndex) == pair.startIndex {
-            throw ValidationError("--set is NAME=VALUE, not '\(pair.safeForTerminal)'.")
-        }
     }
 
     private static func text(_ number: Double) -> String { number.description }
@@ -57,10 +73,6 @@ struct SettingOptions: ParsableArguments {
         ]
         var values: [(name: String, text: String)] = []
         for case (let name, let text?) in flags { values.append((name, text)) }
-        for pair in set {
-            let name = pair.prefix { $0 != "=" }
-            values.append((String(name), String(pair.dropFirst(name.count + 1))))
-        }
-        return values
+        return values + set.values
     }
 }

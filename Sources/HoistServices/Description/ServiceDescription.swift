@@ -51,6 +51,12 @@ package struct ServiceDescription: Sendable {
         return upload.method == .put && upload.url.step == .prepare && upload.body.isRaw
     }
 
+    /// Whether a call has the value of this setting in it.
+    package func uses(_ setting: Setting, in step: Step) -> Bool {
+        let templates = (calls[step]?.templates ?? []) + headers.map(\.template)
+        return templates.contains { $0.references.contains(.setting(setting.name)) }
+    }
+
     func usesFile(_ fact: FileFact) -> Bool { templates.contains { $0.references.contains(.file(fact)) } }
 
     private var templates: [Template] {

@@ -41,6 +41,9 @@ struct ServiceReply {
         return text.isEmpty ? "(empty)" : text
     }
 
+    /// `{}` is how some services answer a wrong key.
+    private var saysNothing: Bool { reply.body.isEmpty || json == .object([]) }
+
     // MARK: - Good by its status alone
 
     /// What to throw where there should be JSON.
@@ -78,7 +81,7 @@ struct ServiceReply {
         let error = json.flatMap { ErrorReply($0, service.description.error) }
         let said =
             error.map(Self.said)
-            ?? (reply.body.isEmpty ? "an empty reply" : "something else than its contract says: \(excerpt)")
+            ?? (saysNothing ? "an empty reply" : "something else than its contract says: \(excerpt)")
         let meaning = StatusMeaning(reply.status)
         func failure(_ message: String) -> Failure { self.failure(meaning.kind, code: meaning.code, message, error) }
         let key = (credential?.source).map { "; check \($0)" } ?? ""
