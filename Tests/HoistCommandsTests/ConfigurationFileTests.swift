@@ -4,12 +4,11 @@ import Testing
 
 @testable import HoistCommands
 @testable import HoistCore
+import HoistServices
 
 @Suite struct ConfigurationFileTests {
-    private static let services = ["figur", "eachlabs"]
-
     private func open(_ environment: [String: String]) throws(Failure) -> ConfigurationFile {
-        try ConfigurationFile(environment: environment) { Self.services }
+        try ConfigurationFile(environment: environment, catalogue: Catalogue(environment: environment))
     }
 
     private func read(_ content: some Sequence<UInt8>) async throws -> ConfigurationFile {
@@ -33,7 +32,7 @@ import Testing
             loud = true
             """.utf8
         )
-        #expect(file.to?.name == "eachlabs")
+        #expect(file.to == "eachlabs")
         #expect(file.values(of: "figur") == ["base_url": "https://f", "api_key_file": "~/f.key"])
         #expect(
             file.values(of: "eachlabs") == [
