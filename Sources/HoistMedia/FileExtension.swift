@@ -12,11 +12,15 @@ package enum FileExtension {
         of(name).flatMap { unsignedTypes[answer.essence]?[$0] }.map(MediaType.init(known:))
     }
 
-    /// The ending for a type: the file's own where it stands for that type, else the first that does.
+    /// The ending for a type: the file's own where it stands for that type, else the usual one.
     package static func ending(for type: MediaType, of name: String) -> String? {
         if let own = of(name), typesByExtension[own]?.contains(type.essence) == true { return own }
-        return typesByExtension.filter { $0.value.first == type.essence }.keys.min()
+        let endings = typesByExtension.filter { $0.value.first == type.essence }.keys
+        return endings.first(where: usual.contains) ?? endings.min()
     }
+
+    /// Of the endings that a type has, where the first by the alphabet is a rare one.
+    private static let usual: Set = ["jpg", "mp4", "mp3", "mpg", "ogg"]
 
     private static func of(_ name: String) -> String? {
         let last = name.lastPathPart.utf8
@@ -25,7 +29,7 @@ package enum FileExtension {
     }
 
     private static let typesByExtension = [
-        "png": ["image/png", "image/apng"], "apng": ["image/png", "image/apng"],
+        "png": ["image/png", "image/apng"], "apng": ["image/apng", "image/png"],
         "jpg": ["image/jpeg"], "jpeg": ["image/jpeg"], "webp": ["image/webp"], "gif": ["image/gif"],
         "bmp": ["image/bmp"], "tif": ["image/tiff"], "tiff": ["image/tiff"], "svg": ["image/svg+xml"],
         "avif": ["image/avif"], "jxl": ["image/jxl"], "jp2": ["image/jp2"],
