@@ -16,11 +16,17 @@ enum Python {
         return Command(python, [path] + arguments, environment: environment, input: input, timeLimit: .seconds(300))
     }
 
-    /// Runs `body` with a server that prints one line of JSON once it is ready, and ends it afterwards.
+    /// Runs `body` with a server that prints one line of JSON once it is ready, and ends it afterwards. Its standard input
+    /// stays open meanwhile.
     static func withServer<Announcement: Decodable & Sendable, Result: Sendable>(
         _ program: String, _ body: @escaping @Sendable (Announcement) async throws -> Result
     ) async throws -> Result {
-        try await command(program).withRunning { running in
+        var command = try command(program)
+        // The server itself holds the other end of its input.
+        command.arguments =
+            ["-c", #"mkfifo "$HOME/input" && exec "$0" "$@" <>"$HOME/input""#, command.program] + command.arguments
+        command.program = "bash"
+        return try await command.withRunning { running in
             var lines = running.output.makeAsyncIterator()
             guard let line = await lines.next() else {
                 var errors: [String] = []
