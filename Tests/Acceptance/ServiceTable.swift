@@ -13,7 +13,7 @@ enum ServiceTable {
 
     private static func row(_ service: BuiltInService) -> String {
         "| `\(service.name)` | \(service.shape.rawValue) | \(service.calls.map { "`\($0)`" }.joined(separator: "<br>")) "
-            + "| \(service.checks.joined(separator: ", ")) |"
+            + "| \(service.checks.joined(separator: "; ")) |"
     }
 }
 
@@ -30,8 +30,8 @@ extension BuiltInService {
 
     var checks: [String] {
         ["small file, 20 MB", "a wrong key", "401, 422, 429 and 500 at each step"]
-            + (questions > 0 ? ["status to its end, and a failure's reason"] : [])
-            + (delete == nil ? [] : ["delete, twice"]) + (canPresign ? ["presign and put"] : [])
+            + (questions > 0 ? ["status to its end and a failure's reason"] : [])
+            + (delete == nil ? [] : ["delete, and once more"]) + (canPresign ? ["presign and put"] : [])
     }
 }
 
