@@ -89,5 +89,6 @@ start_sandbox() {
     told() { jq -r ".$1" <<<"$announcement"; }
     FIGUR_BASE_URL=$(told figur_base_url) FIGUR_API_KEY=$(told figur_api_key)
     EACHLABS_BASE_URL=$(told eachlabs_base_url) EACHLABS_API_KEY=$(told eachlabs_api_key) EACHLABS_OWNER=$(told owner)
-    export FIGUR_BASE_URL FIGUR_API_KEY EACHLABS_BASE_URL EACHLABS_API_KEY EACHLABS_OWNER
+    EACHLABS_V1_BASE_URL=$EACHLABS_BASE_URL
+    export FIGUR_BASE_URL FIGUR_API_KEY EACHLABS_BASE_URL EACHLABS_V1_BASE_URL EACHLABS_API_KEY EACHLABS_OWNER
 }

@@ -33,7 +33,7 @@ import Testing
                 "validation_error", "body.0.a: one; query: two", nil
             ),
             (#"{"detail":[{"unknown":1}]}"#, "validation_error", #"{"unknown":1}"#, nil),
-            (#"{"message":"m","code":7}"#, "7", "m", nil),
+            (#"{"message":"m","code":7}"#, nil, "m", nil),
             (#"{"type":"about:blank","title":"Not found","status":404}"#, nil, "Not found", nil),
             (#"{"errors":[{"code":5400,"message":"one"},"two"],"success":false}"#, nil, "one; two", nil),
             (#"{"error":{"type":"invalid_request_error","message":"m","code":null}}"#, "invalid_request_error", "m", nil),

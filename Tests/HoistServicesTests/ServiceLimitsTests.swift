@@ -80,7 +80,7 @@ import Testing
             let service = try Service(
                 builtIn: "eachlabs", settings: settings.merging(["owner": "org-1"]) { own, _ in own })
             let type = try #require(MediaType(type))
-            let media = MediaFile(input: input, type: type, fileType: type.fileType).media
+            let media = MediaFile(input: input, type: type, fileType: nil).media
             let context = UploadContext(file: FileFacts(media, of: input, service.description))
             guard case .json(let shape)? = service.description.calls[.prepare]?.body else { throw Failure.interrupted }
             return try #require(Renderer(key: nil, settings: service.settings, context: context).json(shape))

@@ -204,7 +204,7 @@ import Testing
             let seen = try #require(try await sandbox.wait(on: "put", ended: 1).last)
             #expect(seen.bodyBytes == 5)
             #expect(seen.status == nil)
-            #expect(try await sandbox.status(upload.id)["status"] == "PENDING")
+            #expect(try await sandbox.status(upload.id)["status"] == "UPLOADING")
             #expect(try await curl(upload.public_url).status == 404)
         }
     }

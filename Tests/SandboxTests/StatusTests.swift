@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(false, "COMPLETED"), (true, "FAILED")])
+    @Test(arguments: [(false, "COMPLETED"), (true, "ERROR")])
     func goesToItsEnd(fails: Bool, end: String) async throws {
         try await withSandbox("--processing-ms", "100") { sandbox in
             if fails { try await sandbox.fault(#"{"on":"put","action":"processing_fails"}"#) }
@@ -56,7 +56,7 @@ import Testing
         server.serve_forever()
         """
 
-    @Test(arguments: [(false, "COMPLETED"), (true, "FAILED")])
+    @Test(arguments: [(false, "COMPLETED"), (true, "ERROR")])
     func callsBackOnce(fails: Bool, end: String) async throws {
         try await withSandbox("--processing-ms", "50") { sandbox in
             if fails { try await sandbox.fault(#"{"on":"put","action":"processing_fails"}"#) }

@@ -58,6 +58,8 @@ package struct Catalogue: Sendable {
         if DescriptionReader.isServiceName(text), isOwn(text) || BuiltInDescriptions.text(of: text) != nil {
             return text
         }
+        // A path is no name.
+        guard text.utf8.allSatisfy({ $0.isLetterOrDigit || "-_: ".utf8.contains($0) }) else { throw try unknown(text) }
         let wanted = Self.letters(text)
         let names = try names()
         if let name = names.first(where: { Self.letters($0) == wanted }), !wanted.isEmpty { return name }

@@ -27,7 +27,7 @@ struct Hoist: Sendable {
         var variables: [String: String?] = [
             "FIGUR_API_KEY": sandbox.figurKey, "FIGUR_BASE_URL": sandbox.figurBaseURL,
             "EACHLABS_API_KEY": sandbox.eachLabsKey, "EACHLABS_BASE_URL": sandbox.eachLabsBaseURL,
-            "EACHLABS_OWNER": sandbox.owner,
+            "EACHLABS_OWNER": sandbox.owner, "EACHLABS_V1_BASE_URL": sandbox.eachLabsBaseURL,
         ]
         variables.merge(changes) { _, change in change }
         return variables.compactMapValues(\.self)

@@ -22,7 +22,7 @@ extension HostileRow {
                 "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "Standard input"),
             local(
                 "an owner of another form", ["upload", "shot.png", "--to", "eachlabs", "--owner", "me\u{1B}[2J"],
-                exit: 64, says: "org-"
+                exit: 64, says: "owner"
             ).with(\.records, 0),
             local(
                 "an audio duration for a picture", ["upload", "shot.png", "--to", "eachlabs", "--audio-duration", "3"],

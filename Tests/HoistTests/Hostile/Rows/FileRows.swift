@@ -35,7 +35,8 @@ extension HostileRow {
         ).with(\.hides, ["empty"]),
         local(
             "file: a setting in /sys", ["upload", "/sys/kernel/mm/transparent_hugepage/enabled", "--to", "eachlabs"],
-            exit: 66),
+            exit: 66
+        ).with(\.lines, 2),
         named("a line end", #"a\nb.png"#), named("an escape sequence", #"\e[2J\a.png"#),
         named("a carriage return", #"a\r.png"#), named("zero-width characters", #"a\u200b\u2060\ufeff.png"#),
         named("soft hyphens", #"a\u00ad.png"#), named("tag characters", #"a\U000e0041\U000e007f.png"#),
