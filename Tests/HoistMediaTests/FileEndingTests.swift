@@ -3,7 +3,7 @@ import Testing
 @testable import HoistMedia
 
 /// The ending that a service is told where it asks for one instead of a type.
-@Suite struct FileExtensionTests {
+@Suite struct FileEndingTests {
     @Test(arguments: [
         ("shot.png", "image/png", "png"), ("x.dat", "image/png", "png"), ("x.jpeg", "image/jpeg", "jpeg"),
         ("x.png", "image/jpeg", "jpg"), ("x", "video/mp4", "mp4"), ("x.m4v", "video/mp4", "m4v"),
