@@ -29,6 +29,16 @@ struct BuiltInService: Sendable, CustomTestStringConvertible {
     /// The steps at which it can refuse.
     var refusals = ["upload"]
 
+    /// What `--set` may say, and what becomes of it in the first call.
+    var options: [Option] = []
+
+    struct Option: Sendable {
+        let setting: String
+        let field: String
+        /// Of JSON: texts are in quotes.
+        let value: String
+    }
+
     struct Delete: Sendable {
         let call: String
         /// What a second delete comes to.

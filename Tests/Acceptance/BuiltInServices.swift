@@ -12,17 +12,32 @@ extension BuiltInService {
             delete: .init(call: "DELETE /v1/files/{id}")),
         .init(
             name: "openai", shape: .form, steps: ["POST /v1/files form purpose, file"], handles: ["id"],
-            delete: .init(call: "DELETE /v1/files/{id}")),
+            delete: .init(call: "DELETE /v1/files/{id}"),
+            options: [
+                .init(setting: "purpose=vision", field: "purpose", value: "vision")
+            ]),
         .init(
             name: "heygen", shape: .form, steps: ["POST /v3/assets form file"], handles: ["asset_id", "url"],
             id: "asset_id", delete: .init(call: "DELETE /v3/assets/{id}")),
         .init(
             name: "cloudflare-images", shape: .form, steps: ["POST \(account)/images/v1 form file"],
-            handles: ["id", "url"], delete: .init(call: "DELETE \(account)/images/v1/{id}")),
+            handles: ["id", "url"], delete: .init(call: "DELETE \(account)/images/v1/{id}"),
+            options: [
+                .init(setting: "id=my-image", field: "id", value: "my-image"),
+                .init(setting: "metadata={\"a\":1}", field: "metadata", value: "{\"a\":1}"),
+                .init(setting: "require_signed_urls=true", field: "requireSignedURLs", value: "true"),
+            ]),
         .init(
             name: "elevenlabs-music", shape: .form, steps: ["POST /v1/music/upload form file"], handles: ["song_id"],
-            id: "song_id", media: "tone.m4a"),
-        .init(name: "krea", shape: .form, steps: ["POST /assets form file"], handles: ["id", "image_url"]),
+            id: "song_id", media: "tone.m4a",
+            options: [
+                .init(setting: "extract_composition_plan=true", field: "extract_composition_plan", value: "true")
+            ]),
+        .init(
+            name: "krea", shape: .form, steps: ["POST /assets form file"], handles: ["id", "image_url"],
+            options: [
+                .init(setting: "description=a = b, ü", field: "description", value: "a = b, ü")
+            ]),
     ]
 
     private static let bodies: [BuiltInService] = [
@@ -36,13 +51,21 @@ extension BuiltInService {
             name: "eachlabs", shape: .urlThenBody,
             steps: ["POST /api/v1/uploads JSON content_type, file_type, owner, uploader", "PUT storage bytes"],
             handles: ["id", "public_url"], place: "public_url", questions: 4, question: "GET /api/v1/uploads/{id}",
-            canPresign: true, refusals: ["prepare", "upload"]),
+            canPresign: true, refusals: ["prepare", "upload"],
+            options: [
+                .init(
+                    setting: "callback_url=https://example.org/done?a=b", field: "callback_url",
+                    value: "'https://example.org/done?a=b'")
+            ]),
         .init(
             name: "eachlabs-v1", shape: .urlThenBody,
             steps: ["POST /v1/upload/presign JSON content_type, file_type", "PUT storage bytes"],
             handles: ["id", "public_url"], place: "public_url",
             delete: .init(call: "DELETE /v1/files/{id}", again: .deleted),
-            canPresign: true, refusals: ["prepare", "upload"]),
+            canPresign: true, refusals: ["prepare", "upload"],
+            options: [
+                .init(setting: "expires_in=7d", field: "expires_in_seconds", value: "604800")
+            ]),
         .init(
             name: "fal", shape: .urlThenBody,
             steps: [
@@ -72,7 +95,12 @@ extension BuiltInService {
             steps: ["POST /video/v1/uploads JSON cors_origin, new_asset_settings", "PUT storage bytes"],
             handles: ["id", "asset_id"], media: "clip.mp4", questions: 2, question: "GET /video/v1/uploads/{id}",
             delete: .init(call: "DELETE /video/v1/assets/{id}", again: .refused, id: "asset_id"),
-            canPresign: true, refusals: ["prepare", "upload"]),
+            canPresign: true, refusals: ["prepare", "upload"],
+            options: [
+                .init(setting: "cors_origin=https://example.org", field: "cors_origin", value: "'https://example.org'"),
+                .init(setting: "playback_policy=signed", field: "new_asset_settings", value: "…"),
+                .init(setting: "timeout=2h", field: "timeout", value: "7200"),
+            ]),
         .init(
             name: "gemini", shape: .urlThenBody,
             steps: ["POST /upload/v1beta/files JSON file", "POST storage bytes"], handles: ["name", "uri"],
@@ -103,6 +131,10 @@ extension BuiltInService {
             name: "cloudflare-stream", shape: .urlThenForm,
             steps: ["POST \(account)/stream/direct_upload JSON maxDurationSeconds", "POST storage form file"],
             handles: ["uid"], id: "uid", media: "clip.mp4", questions: 3, question: "GET \(account)/stream/{id}",
-            delete: .init(call: "DELETE \(account)/stream/{id}"), refusals: ["prepare", "upload"]),
+            delete: .init(call: "DELETE \(account)/stream/{id}"), refusals: ["prepare", "upload"],
+            options: [
+                .init(setting: "max_duration=10m", field: "maxDurationSeconds", value: "600"),
+                .init(setting: "require_signed_urls=true", field: "requireSignedURLs", value: "true"),
+            ]),
     ]
 }

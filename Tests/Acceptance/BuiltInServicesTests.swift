@@ -10,6 +10,7 @@ import Testing
             try await withTemporaryDirectory { directory in
                 let trial = try ServiceTrial(service, standIns, in: directory)
                 try await trial.uploads()
+                try await trial.settings()
                 try await trial.refusals()
                 try await trial.wrongKey()
                 try await trial.status()

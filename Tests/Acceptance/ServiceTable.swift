@@ -29,7 +29,8 @@ extension BuiltInService {
     }
 
     var checks: [String] {
-        ["small file, 20 MB", "a wrong key", "401, 422, 429 and 500 at each step"]
+        ["small file, 20 MB"] + (options.isEmpty ? [] : ["its settings"])
+            + ["a wrong key", "401, 422, 429 and 500 at each step"]
             + (questions > 0 ? ["status to its end and a failure's reason"] : [])
             + (delete == nil ? [] : ["delete, and once more"]) + (canPresign ? ["presign and put"] : [])
     }

@@ -42,7 +42,7 @@ struct ServiceTrial: Sendable {
 
     /// Runs a verb that prints one record.
     func hoist(
-        _ verb: String, _ arguments: String..., code: Int32 = 0, changing more: [String: String] = [:],
+        _ verb: String, _ arguments: [String], code: Int32 = 0, changing more: [String: String] = [:],
         location: SourceLocation = #_sourceLocation
     ) async throws -> (record: Record, finished: Finished) {
         var settings: [String] = []
@@ -64,8 +64,8 @@ struct ServiceTrial: Sendable {
     ) async throws -> (record: Record, finished: Finished) {
         isWaiting && service.questions > 0
             ? try await hoist(
-                "upload", file, "--wait", "--wait-interval", "10ms", code: code, changing: more, location: location)
-            : try await hoist("upload", file, code: code, changing: more, location: location)
+                "upload", [file, "--wait", "--wait-interval", "10ms"], code: code, changing: more, location: location)
+            : try await hoist("upload", [file], code: code, changing: more, location: location)
     }
 
     // MARK: - What arrived

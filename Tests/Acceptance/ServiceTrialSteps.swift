@@ -29,6 +29,17 @@ extension ServiceTrial {
     /// The field of a record that has what stands in the paths of later calls.
     private var idField: String { service.name == "vidu" ? "id" : service.id }
 
+    /// What `--set` says arrives in the service's words, of the right type.
+    func settings() async throws {
+        guard !service.options.isEmpty else { return }
+        try await standIns.reset(service.name)
+        _ = try await hoist("upload", [small] + service.options.flatMap { ["--set", $0.setting] })
+        let first = try #require(try await standIns.seen(service.name).first)
+        let values = first.json?.mapValues(\.text) ?? first.texts ?? [:]
+        for option in service.options { #expect(values[option.field] == option.value) }
+        try await expectNoComplaint()
+    }
+
     /// Each step refuses: for good, for the key, and for a moment.
     func refusals() async throws {
         for step in service.refusals {
@@ -67,7 +78,7 @@ extension ServiceTrial {
         try await standIns.reset(service.name)
         let id = try await upload(small).record[service.id]
         try await standIns.refuse("status", of: service.name, with: 500)
-        let asked = try await hoist("status", id, "--wait", "--wait-interval", "10ms")
+        let asked = try await hoist("status", [id, "--wait", "--wait-interval", "10ms"])
         #expect(asked.record["ok"] == "1")
         try await standIns.failProcessing(of: service.name, reason: "the codec is not supported")
         let failed = try await upload(small, code: 69, isWaiting: true)
@@ -85,15 +96,15 @@ extension ServiceTrial {
         try await standIns.reset(service.name)
         let id = try await upload(small, isWaiting: delete.id != nil).record[delete.id ?? service.id]
         try await standIns.refuse("delete", of: service.name, with: 409)
-        let deleted = try await hoist("delete", id)
+        let deleted = try await hoist("delete", [id])
         #expect(deleted.record["outcome"] == "deleted")
         #expect(deleted.record["attempts"] == "2")
         let calls = try await standIns.seen(service.name).suffix(2)
         #expect(calls.map { phrase($0, id: id) } == [delete.call, delete.call])
         switch delete.again {
-        case .deleted: #expect(try await hoist("delete", id).record["outcome"] == "deleted")
-        case .alreadyGone: #expect(try await hoist("delete", id).record["outcome"] == "already_gone")
-        case .refused: #expect(try await hoist("delete", id, code: 69).record.error["http_status"] == "404")
+        case .deleted: #expect(try await hoist("delete", [id]).record["outcome"] == "deleted")
+        case .alreadyGone: #expect(try await hoist("delete", [id]).record["outcome"] == "already_gone")
+        case .refused: #expect(try await hoist("delete", [id], code: 69).record.error["http_status"] == "404")
         }
         try await expectNoComplaint()
     }
@@ -102,9 +113,9 @@ extension ServiceTrial {
     func presignAndPut() async throws {
         guard service.canPresign else { return }
         try await standIns.reset(service.name)
-        let presigned = try await hoist("presign", small).finished
+        let presigned = try await hoist("presign", [small]).finished
         let reply = try directory.file("presigned.json", presigned.outputBytes)
-        _ = try await hoist("put", small, "--presigned", reply)
+        _ = try await hoist("put", [small, "--presigned", reply])
         let seen = try await standIns.seen(service.name)
         #expect(seen.map { phrase($0, id: "") } == service.steps)
         #expect(seen.last?.sha256 == (try await sha256(of: small)))

@@ -12,9 +12,21 @@ struct StandIns: Decodable, Sendable {
 
     /// A request that one of them has seen.
     struct Seen: Decodable, Sendable {
-        /// A value of which it only matters that it is there.
-        struct Anything: Decodable, Sendable {
-            init(from decoder: any Decoder) {}
+        /// A value of a body: its text, or `…` for what holds others.
+        struct Value: Decodable, Sendable {
+            let text: String
+
+            init(from decoder: any Decoder) throws {
+                let value = try decoder.singleValueContainer()
+                if let truth = try? value.decode(Bool.self) {
+                    text = "\(truth)"
+                } else if let number = try? value.decode(Int.self) {
+                    text = "\(number)"
+                } else {
+                    // In quotes, so that it is told from a number.
+                    text = (try? value.decode(String.self)).map { "'\($0)'" } ?? "…"
+                }
+            }
         }
 
         let origin: String
@@ -26,7 +38,9 @@ struct StandIns: Decodable, Sendable {
         let fields: [String]
         let bytes: Int
         let sha256: String?
-        let json: [String: Anything]?
+        let json: [String: Value]?
+        /// The text fields of a form.
+        let texts: [String: String]?
         let status: Int
 
         var isAtStorage: Bool { origin == "storage" }
