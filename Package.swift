@@ -105,7 +105,7 @@ let package = Package(
         .testTarget(name: "HoistTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "SandboxTests", dependencies: ["TestSupport"]),
         .testTarget(
-            name: "Acceptance", dependencies: ["TestSupport"], path: "Tests/Acceptance",
+            name: "Acceptance", dependencies: ["HoistCore", "HoistServices", "TestSupport"], path: "Tests/Acceptance",
             exclude: ["Programs", "requirements.txt"]),
     ],
     swiftLanguageModes: [.v6]

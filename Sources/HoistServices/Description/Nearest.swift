@@ -14,19 +14,22 @@ package enum Nearest {
             .min { $0.distance < $1.distance }?.word
     }
 
-    /// Levenshtein's.
+    /// Levenshtein's, in which two neighbours that changed places are one mistake: the most frequent one.
     private static func distance(_ one: String, _ other: String) -> Int {
         let (one, other) = (Array(one.lowercased().utf8), Array(other.lowercased().utf8))
-        var row = Array(0...other.count)
+        var before: [Int] = []
+        var last = Array(0...other.count)
         for (index, byte) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
+            var row = [index + 1]
             for (place, otherByte) in other.enumerated() {
-                let replaced = diagonal + (byte == otherByte ? 0 : 1)
-                diagonal = row[place + 1]
-                row[place + 1] = min(replaced, row[place] + 1, diagonal + 1)
+                var least = min(last[place] + (byte == otherByte ? 0 : 1), last[place + 1] + 1, row[place] + 1)
+                if index > 0, place > 0, byte == other[place - 1], one[index - 1] == otherByte {
+                    least = min(least, before[place - 1] + 1)
+                }
+                row.append(least)
             }
+            (before, last) = (last, row)
         }
-        return row[other.count]
+        return last[other.count]
     }
 }
