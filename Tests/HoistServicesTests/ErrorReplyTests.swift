@@ -36,7 +36,10 @@ import Testing
             (#"{"message":"m","code":7}"#, nil, "m", nil),
             (#"{"type":"about:blank","title":"Not found","status":404}"#, nil, "Not found", nil),
             (#"{"errors":[{"code":5400,"message":"one"},"two"],"success":false}"#, nil, "one; two", nil),
-            (#"{"error":{"type":"invalid_request_error","message":"m","code":null}}"#, "invalid_request_error", "m", nil),
+            (
+                #"{"error":{"type":"invalid_request_error","message":"m","code":null}}"#, "invalid_request_error", "m",
+                nil
+            ),
         ] as [(String, String?, String, String?)]
     )
     func shapes(_ body: String, _ code: String?, _ message: String, _ requestID: String?) throws {
@@ -66,7 +69,8 @@ import Testing
     @Test(arguments: [
         "{}", "[]", "null", "1", #""error""#, #"{"error":{}}"#, #"{"error":{"code":"x"}}"#, #"{"error":null}"#,
         #"{"error":1}"#,
-        #"{"error":{"message":1}}"#, #"{"detail":[]}"#, #"{"detail":{}}"#, #"{"message":1}"#, #"{"errors":{}}"#, #"[{"error":"x"}]"#,
+        #"{"error":{"message":1}}"#, #"{"detail":[]}"#, #"{"detail":{}}"#, #"{"message":1}"#, #"{"errors":{}}"#,
+        #"[{"error":"x"}]"#,
     ])
     func noneOfThem(_ body: String) throws {
         let json = try #require(JSONValue(parsing: body))

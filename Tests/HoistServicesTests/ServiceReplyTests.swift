@@ -123,8 +123,7 @@ import Testing
     private func expectNoKey(_ reply: Reply, key: String = ServiceReplyTests.key) throws {
         let (failure, receipt) = try ServiceReplyTests.take(reply, key: key)
         let told = try #require(failure)
-        for text in [told.message, told.code, told.requestID ?? ""] + receipt.fields.map({ "\($0.value)" })
-        {
+        for text in [told.message, told.code, told.requestID ?? ""] + receipt.fields.map({ "\($0.value)" }) {
             #expect(!text.contains(key), "\(text)")
             // Half a key is still half a secret.
             #expect(!text.contains(key.prefix(key.count / 2)), "\(text)")

@@ -7,7 +7,9 @@ package struct TypePattern: Sendable, CustomStringConvertible {
     /// Nil for what is no media type.
     init?(_ text: String) {
         let text = text.lowercased()
-        guard MediaType(text.hasSuffix("/*") ? text.dropLast() + "x" : text) != nil else { return nil }
+        let type = text.hasSuffix("/*") ? text.dropLast() + "x" : text
+        // A star elsewhere is a letter like any other to HTTP: such a pattern would never match.
+        guard !type.contains("*"), MediaType(type) != nil else { return nil }
         description = text
     }
 
