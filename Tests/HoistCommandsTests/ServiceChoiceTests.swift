@@ -44,7 +44,7 @@ import Testing
 
     @Test(
         arguments: [
-            [:], ["FIGUR_API_KEY": "k", "EACHLABS_API_KEY": "k"], ["HOIST_TO": "figma"], ["HOIST_TO": "../figur"],
+            [:], ["FIGUR_API_KEY": "k", "EACHLABS_API_KEY": "k"], ["HOIST_TO": "figma"], ["HOIST_TO": "../figma"],
             ["FIGUR_API_KEY": ""], ["HOIST_TO": "::"],
         ] as [[String: String]]
     )
