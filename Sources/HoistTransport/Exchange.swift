@@ -40,7 +40,7 @@ package final class Exchange {
 
     /// Takes in what the service says: newer fields replace older ones.
     package func learn(_ newer: Receipt) {
-        if !newer.fields.isEmpty { receipt = receipt.updated(by: newer) }
+        if !newer.fields.isEmpty { receipt = receipt.fields.isEmpty ? newer : receipt.updated(by: newer) }
     }
 
     package func conclude(_ proof: Proof) { self.proof = proof }

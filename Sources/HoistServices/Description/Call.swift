@@ -1,8 +1,8 @@
 import HTTPTypes
 import HoistCore
 
-/// One request of a service, as its description says it.
-struct Call: Sendable {
+/// One request of a service, as its description says it. A class, since it goes from hand to hand for every file.
+final class Call: Sendable {
     let method: HTTPRequest.Method
     let url: Target
     let query: [(name: String, template: Template)]
@@ -16,6 +16,22 @@ struct Call: Sendable {
     let states: States?
     /// The statuses by which a delete says that there is no such upload any more.
     let gone: [Int]
+
+    init(
+        method: HTTPRequest.Method, url: Target, query: [(name: String, template: Template)], headers: [HeaderSource],
+        body: Body, ok: [Int]?, require: [Requirement], when: Template?, states: States?, gone: [Int]
+    ) {
+        self.method = method
+        self.url = url
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.ok = ok
+        self.require = require
+        self.when = when
+        self.states = states
+        self.gone = gone
+    }
 
     /// Where it goes.
     enum Target: Sendable {

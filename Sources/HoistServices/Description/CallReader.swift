@@ -13,10 +13,10 @@ struct CallReader {
 
     private var templates: TemplateReader { TemplateReader(toml: toml) }
 
-    func calls() throws(Failure) -> [Step: Call] {
-        var calls: [Step: Call] = [:]
+    func calls() throws(Failure) -> StepTable<Call> {
+        var calls = StepTable<Call>()
         for step in Step.allCases {
-            guard let node = document[step.rawValue] else { continue }
+            guard let node = document[step.name] else { continue }
             calls[step] = try call(node, step)
         }
         guard calls[.upload] != nil else { throw toml.wrong(1, "[upload] is missing: it sends the file") }
@@ -24,10 +24,13 @@ struct CallReader {
     }
 
     private func call(_ node: TOMLNode, _ step: Step) throws(Failure) -> Call {
-        let place = "[\(step.rawValue)]"
+        let place = "[\(step.name)]"
         let more = step == .status ? ["state", "done", "failed", "reason"] : step == .delete ? ["gone"] : []
         _ = try toml.members(of: node, place, known: Self.keys + more)
         let body = try body(node, step)
+        if step == .upload, let when = node["when"] {
+            throw toml.wrong(when, "[upload] sends the file and cannot be left out: when is for the other steps")
+        }
         return Call(
             method: try method(node["method"], step),
             url: try target(node, place),
@@ -56,6 +59,7 @@ struct CallReader {
         guard let url = node["url"] else { throw toml.wrong(node, "url is missing in \(place)") }
         let template = try templates.template(url, "url")
         if let reference = template.alone {
+            if let query = node["query"] { throw toml.wrong(query, "a URL from a reply has its own query") }
             guard reference.step != nil else {
                 throw toml.wrong(url, "url is a path below base_url, or one URL from an earlier reply")
             }
@@ -133,7 +137,7 @@ struct CallReader {
     // MARK: - Body
 
     private func body(_ node: TOMLNode, _ step: Step) throws(Failure) -> Call.Body {
-        let place = "[\(step.rawValue)]"
+        let place = "[\(step.name)]"
         let fields = try node["fields"].map { (node) throws(Failure) in try shape(node, "fields") }
         guard let kind = node["body"] else {
             if let fields = node["fields"] { throw toml.wrong(fields, "fields need a body: json, form or multipart") }
@@ -155,8 +159,11 @@ struct CallReader {
             guard step == .upload else { throw toml.wrong(kind, "the file goes with [upload] only, not \(place)") }
             if let fields = node["fields"] { throw toml.wrong(fields, "a raw body is the file and has no fields") }
             return .raw
-        case "json": return .json(fields ?? .object([]))
-        case "form": return .form(try flat(fields, node))
+        case "json", "form":
+            guard step != .upload else {
+                throw toml.wrong(kind, "[upload] sends the file: its body is raw or multipart")
+            }
+            return text == "json" ? .json(fields ?? .object([])) : .form(try flat(fields, node))
         default:
             let fields = try flat(fields, node)
             guard step == .upload else { return .multipart(fields: fields, fileField: "") }

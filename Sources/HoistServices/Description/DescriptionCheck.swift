@@ -9,7 +9,7 @@ struct DescriptionCheck {
 
     func check() throws(Failure) {
         for step in Step.allCases {
-            guard let call = description.calls[step], let node = document[step.rawValue] else { continue }
+            guard let call = description.calls[step], let node = document[step.name] else { continue }
             try check(call, step, node)
         }
         try checkHandles()
@@ -21,7 +21,7 @@ struct DescriptionCheck {
     }
 
     private func check(_ call: Call, _ step: Step, _ node: TOMLNode) throws(Failure) {
-        let place = "[\(step.rawValue)]"
+        let place = "[\(step.name)]"
         try check(call.templates.flatMap(\.references), at: node, place, step: step)
         guard case .given = call.url else { return }
         // Where a reply says where to go, the key stays behind.
@@ -64,10 +64,10 @@ struct DescriptionCheck {
 
     private func check(_ other: Step, before step: Step?, at node: TOMLNode, _ place: String) throws(Failure) {
         guard let step, step <= .complete, other < step else {
-            throw toml.wrong(node, "\(place) has a value of [\(other.rawValue)], which is not there by then")
+            throw toml.wrong(node, "\(place) has a value of [\(other.name)], which is not there by then")
         }
         guard description.has(other) else {
-            throw toml.wrong(node, "\(place) has a value of [\(other.rawValue)], which is missing")
+            throw toml.wrong(node, "\(place) has a value of [\(other.name)], which is missing")
         }
     }
 
@@ -85,7 +85,7 @@ struct DescriptionCheck {
                 default: break
                 }
                 if let step = reference.step, step == .delete || !description.has(step) {
-                    throw toml.wrong(line, "\(handle.name) has a value of [\(step.rawValue)], which is missing")
+                    throw toml.wrong(line, "\(handle.name) has a value of [\(step.name)], which is missing")
                 }
             }
         }
@@ -94,13 +94,13 @@ struct DescriptionCheck {
     /// An id that a user gives has to be all that a call about an upload needs.
     private var idTemplateProblem: Failure? {
         for step in [Step.status, .delete] {
-            guard let call = description.calls[step], let node = document[step.rawValue] else { continue }
+            guard let call = description.calls[step], let node = document[step.name] else { continue }
             let handles = Set(
                 call.templates.flatMap(\.references).compactMap { reference in
                     if case .handle(let name) = reference { name } else { nil }
                 })
             if handles.count != 1 {
-                return toml.wrong(node, "[\(step.rawValue)] needs one handle of [result] in its url, query or fields")
+                return toml.wrong(node, "[\(step.name)] needs one handle of [result] in its url, query or fields")
             }
         }
         return nil

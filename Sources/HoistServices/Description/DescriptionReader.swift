@@ -10,8 +10,8 @@ struct DescriptionReader {
     let name: String
 
     private static let keys =
-        ["name", "title", "docs", "source", "base_url", "key_env", "headers", "types", "listed_types", "type_names"]
-        + ["max_bytes", "settings", "result", "error", "secrets"] + Step.allCases.map(\.rawValue)
+        ["title", "docs", "source", "base_url", "key_env", "headers", "types", "listed_types", "type_names"]
+        + ["max_bytes", "settings", "result", "error", "secrets"] + Step.allCases.map(\.name)
 
     /// - Parameter file: what messages call it.
     init(file: String, name: String) {
@@ -23,7 +23,6 @@ struct DescriptionReader {
     func description(_ bytes: [UInt8]) throws(Failure) -> ServiceDescription {
         let root = try toml.document(bytes)
         _ = try toml.members(of: root, "", known: Self.keys)
-        let name = try root["name"].map { (node) throws(Failure) in try self.name(node) } ?? self.name
         guard Self.isServiceName(name) else {
             throw toml.wrong(1, "the service's name '\(name)' has to be lower-case letters, digits and hyphens")
         }
@@ -53,14 +52,6 @@ struct DescriptionReader {
             && name.utf8.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
             }
-    }
-
-    private func name(_ node: TOMLNode) throws(Failure) -> String {
-        let name = try toml.text(node, "name")
-        guard Self.isServiceName(name) else {
-            throw toml.wrong(node, "name has to be lower-case letters, digits and hyphens, not '\(name)'")
-        }
-        return name
     }
 
     private func baseURL(_ root: TOMLNode) throws(Failure) -> WebAddress {

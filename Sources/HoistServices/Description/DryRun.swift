@@ -18,7 +18,7 @@ package struct DryRun {
         for step in Step.allCases {
             guard let call = description.calls[step] else { continue }
             lines +=
-                ["", "[\(step.rawValue)] \(call.method.rawValue) \(url(of: call))"]
+                ["", "[\(step.name)] \(call.method.rawValue) \(url(of: call))"]
                 + self.lines(of: call).map { "    \($0)" }
         }
         lines += ["", "An upload is known by:"]
@@ -36,7 +36,7 @@ package struct DryRun {
         let origin = "\(description.baseURL.scheme)://\(description.baseURL.authority)"
         guard !places.isEmpty else { return "The key (\(key.phrase)) is used nowhere." }
         return
-            "The key (\(key.phrase)) goes to \(origin) with \(places.map(\.rawValue).joined(separator: ", ")), and nowhere else."
+            "The key (\(key.phrase)) goes to \(origin) with \(places.map(\.name).joined(separator: ", ")), and nowhere else."
     }
 
     private func url(of call: Call) -> String {
@@ -111,9 +111,9 @@ package struct DryRun {
         case .key: "the key"
         case .setting(let name): "settings.\(name)"
         case .file(let fact): "file.\(fact.rawValue)"
-        case .body(let step, let path): "\(step.rawValue).body.\(path)"
-        case .header(let step, let name): "\(step.rawValue).header.\(name.rawName)"
-        case .text(let step): "\(step.rawValue).text"
+        case .body(let step, let path): "\(step.name).body.\(path)"
+        case .header(let step, let name): "\(step.name).header.\(name.rawName)"
+        case .text(let step): "\(step.name).text"
         case .handle(let name): name
         case .uuid: "a new UUID"
         }

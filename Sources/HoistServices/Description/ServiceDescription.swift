@@ -18,7 +18,7 @@ package struct ServiceDescription: Sendable {
     /// The service's word for a registered media type.
     let typeNames: [String: String]
     package let settings: [Setting]
-    let calls: [Step: Call]
+    let calls: StepTable<Call>
     /// What a user wants to know of an upload, under free names; the first is what it is known by.
     let result: [Handle]
     let error: ErrorPaths
@@ -60,7 +60,7 @@ package struct ServiceDescription: Sendable {
     func usesFile(_ fact: FileFact) -> Bool { templates.contains { $0.references.contains(.file(fact)) } }
 
     private var templates: [Template] {
-        calls.values.flatMap(\.templates) + settings.compactMap(\.defaultTemplate) + result.map(\.template)
+        calls.all.flatMap(\.templates) + settings.compactMap(\.defaultTemplate) + result.map(\.template)
             + headers.map(\.template)
     }
 }

@@ -1,17 +1,45 @@
 import HTTPTypes
 
 /// A step of an upload, or a call about one, in the order in which they can happen.
-package enum Step: String, Sendable, CaseIterable, Comparable {
+package enum Step: Int, Sendable, CaseIterable, Comparable {
     case prepare
     case upload
     case complete
     case status
     case delete
 
-    package static func < (one: Step, other: Step) -> Bool {
-        (allCases.firstIndex(of: one) ?? 0) < (allCases.firstIndex(of: other) ?? 0)
+    /// As descriptions write it.
+    package var name: String {
+        switch self {
+        case .prepare: "prepare"
+        case .upload: "upload"
+        case .complete: "complete"
+        case .status: "status"
+        case .delete: "delete"
+        }
     }
+
+    package init?(name: some StringProtocol) {
+        guard let step = Step.allCases.first(where: { $0.name == name }) else { return nil }
+        self = step
+    }
+
+    package static func < (one: Step, other: Step) -> Bool { one.rawValue < other.rawValue }
 }
+
+/// Something for each step that has it.
+struct StepTable<Value> {
+    private var values = [Value?](repeating: nil, count: Step.allCases.count)
+
+    subscript(step: Step) -> Value? {
+        get { values[step.rawValue] }
+        set { values[step.rawValue] = newValue }
+    }
+
+    var all: [Value] { values.compactMap(\.self) }
+}
+
+extension StepTable: Sendable where Value: Sendable {}
 
 /// What a template can name.
 enum Reference: Sendable, Equatable {
@@ -136,7 +164,7 @@ struct Template: Sendable, Equatable {
         case (let name, 1): return isName(name) ? .handle(String(name)) : nil
         default: break
         }
-        guard let step = Step(rawValue: String(words[0])) else { return nil }
+        guard let step = Step(name: words[0]) else { return nil }
         switch (words[1], words.count) {
         case ("text", 2): return .text(step)
         case ("header", 3): return HTTPField.Name(String(words[2])).map { .header(step, $0) }
@@ -152,7 +180,9 @@ struct Template: Sendable, Equatable {
 
     private static let known =
         ["key", "uuid"] + FileFact.allCases.map { "file.\($0)" }
-        + Step.allCases.flatMap { ["\($0).body.NAME", "\($0).header.NAME", "\($0).text"] } + ["settings.NAME"]
+        + Step.allCases.flatMap { ["\($0.name).body.NAME", "\($0.name).header.NAME", "\($0.name).text"] } + [
+            "settings.NAME"
+        ]
 }
 
 struct TemplateProblem: Error {

@@ -3,18 +3,21 @@ import HoistMedia
 /// A media type, or several: `image/png`, `image/*`.
 package struct TypePattern: Sendable, CustomStringConvertible {
     package let description: String
+    /// What a type begins with, of a pattern for several.
+    private let start: String?
 
     /// Nil for what is no media type.
     init?(_ text: String) {
         let text = text.lowercased()
-        let type = text.hasSuffix("/*") ? text.dropLast() + "x" : text
+        let start = text.hasSuffix("/*") ? String(text.dropLast()) : nil
+        let type = start.map { $0 + "x" } ?? text
         // A star elsewhere is a letter like any other to HTTP: such a pattern would never match.
         guard !type.contains("*"), MediaType(type) != nil else { return nil }
         description = text
+        self.start = start
     }
 
     func matches(_ type: MediaType) -> Bool {
-        description.hasSuffix("/*")
-            ? type.essence.utf8.starts(with: description.utf8.dropLast()) : type.essence == description
+        if let start { type.essence.utf8.starts(with: start.utf8) } else { type.essence == description }
     }
 }

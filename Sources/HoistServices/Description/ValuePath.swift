@@ -61,8 +61,12 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         return value
     }
 
-    /// The document without the value there.
-    func removed(from document: JSONValue) -> JSONValue { Self.removed(steps[...], from: document) }
+    /// The field of a document without the value there.
+    ///
+    /// - Parameter name: the field's.
+    func removed(from value: JSONValue, named name: String) -> JSONValue {
+        steps.first == .name(name) ? Self.removed(steps.dropFirst(), from: value) : value
+    }
 
     private static func removed(_ steps: ArraySlice<Step>, from value: JSONValue) -> JSONValue {
         let rest = steps.dropFirst()

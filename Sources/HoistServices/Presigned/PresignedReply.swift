@@ -22,6 +22,11 @@ package struct PresignedReply: Sendable {
     /// A field that is not known may have the upload URL by another name in it, or a second one: whatever looks like a
     /// signature is taken out.
     static func redacted(_ field: JSONValue.Member) -> JSONValue.Member {
+        switch field.value {
+        case .null, .bool, .number: return field
+        case .string(let text) where !text.utf8.contains(UInt8(ascii: "=")): return field
+        default: break
+        }
         guard !handles.contains(field.name) else { return field }
         return .init(
             field.name,

@@ -103,10 +103,8 @@ struct Renderer {
     /// What the user said, or the default; nil where neither is, or where it belongs to other media.
     private func setting(_ name: String) -> JSONValue? {
         guard let setting = settings[name] else { return nil }
-        if !setting.setting.kinds.isEmpty, let kind = context.file?.kind, !setting.setting.kinds.contains(kind) {
-            return nil
-        }
-        return setting.value ?? setting.setting.defaultTemplate.flatMap(value)
+        if !setting.kinds.isEmpty, let kind = context.file?.kind, !setting.kinds.contains(kind) { return nil }
+        return setting.value ?? setting.defaultTemplate.flatMap(value)
     }
 
     /// A value within a text.

@@ -5,18 +5,22 @@ import HoistTransport
 
 /// A service as it is configured for a run: its description, the account, and what the user says to it. It puts files
 /// there, step by step, and asks about them.
-package struct Service: Sendable {
+///
+/// A class, since it goes from hand to hand for every file.
+package final class Service: Sendable {
     package let description: ServiceDescription
     package let account: Account
     package let settings: SettingValues
     /// What follows from the description, worked out once and not for each file.
     let plan: ServicePlan
+    private let key: String?
 
     package init(_ description: ServiceDescription, _ account: Account, _ settings: SettingValues) {
         self.description = description
         self.account = account
         self.settings = settings
         plan = ServicePlan(description)
+        key = (try? account.credential?.get())?.secret
     }
 
     package var name: String { description.name }
@@ -32,8 +36,7 @@ package struct Service: Sendable {
     /// Puts the file there, and waits until it is processed where that is wanted. What the service hands out meanwhile is
     /// in the exchange, whatever becomes of the rest.
     package func upload(_ file: MediaFile, wait: StatusWait?, over exchange: Exchange) async throws(Failure) {
-        if let warning = description.limits.warning(about: file.type, by: title) { exchange.warn(warning) }
-        let context = UploadContext(file: try facts(file.media, of: file.input))
+        let context = UploadContext(file: try facts(file.media, of: file.input, exchange))
         do throws(Failure) {
             try await send(file, context, over: exchange)
         } catch  where error.isExpiredURL {
@@ -57,10 +60,10 @@ package struct Service: Sendable {
         _ media: MediaDescription, of input: InputFile?, over exchange: Exchange
     ) async throws(Failure) {
         try settings.check(against: description.limits.kind(of: media))
-        if let warning = description.limits.warning(about: media.type, by: title) { exchange.warn(warning) }
-        let context = UploadContext(file: try facts(media, of: input))
+        let context = UploadContext(file: try facts(media, of: input, exchange))
         try await call(.prepare, context, nil, over: exchange)
-        let target = try presigned(context, length: input?.size)
+        guard let upload = description.calls[.upload] else { return }
+        let target = try target(of: upload, renderer(context), length: input?.size)
         guard case .object(let fields)? = context[.prepare]?.json else { return }
         exchange.learn(PresignedReply.complete(Receipt(fields: fields), target))
     }
@@ -115,27 +118,39 @@ package struct Service: Sendable {
         guard let call = description.calls[step] else { return }
         let renderer = renderer(context)
         if let when = call.when, renderer.text(when)?.isEmpty ?? true { return }
-        let reader = StepReader(
-            service: self, step: step, call: call, needs: plan.needs[step] ?? [], context: context, exchange: exchange)
-        switch call.url {
-        case .path(let template):
-            try await ServiceRequest(service: self, step: step, call: call, renderer: renderer)
-                .perform(template, file, over: exchange, reader)
-        case .given:
+        let reader = StepReader(service: self, step: step, call: call, context: context, exchange: exchange)
+        if case .given = call.url, call.body.hasFile {
             guard let file else { return }
-            let target = try presigned(context, length: file.size)
-            let reply = try await target.send(file, over: exchange)
-            try reader.take(reply)
+            let target = try target(of: call, renderer, length: file.size)
+            return try reader.take(try await target.send(file, over: exchange))
         }
+        try await ServiceRequest(service: self, step: step, call: call, renderer: renderer)
+            .perform(file, over: exchange, reader)
     }
 
-    /// The upload that an earlier reply allows.
-    private func presigned(_ context: UploadContext, length: Int64?) throws(Failure) -> PresignedPut {
-        guard let call = description.calls[.upload], case .given(let reference) = call.url else {
-            throw Failure(.bug, code: "bug", "\(title) has no presigned upload")
+    /// Where an earlier reply says to go, and what goes there: neither the key nor the service's own headers.
+    func target(of call: Call, _ renderer: Renderer, length: Int64?) throws(Failure) -> PresignedPut {
+        guard case .given(let reference) = call.url, let url = renderer.value(reference)?.text else {
+            throw contract("answered without \(call.url.template.references.first?.phrase ?? "a URL")")
         }
-        let renderer = renderer(context)
-        var fields: [JSONValue.Member] = []
+        var put = try PresignedPut(
+            url: url, method: call.method, headers: try headers(of: call, renderer), length: length,
+            mayBeLoopback: account.baseURL.isLoopback)
+        put.ok = call.ok
+        if case .multipart(let shape, let fileField) = call.body {
+            guard let members = renderer.members(shape) else {
+                throw contract("answered without the fields of its form")
+            }
+            put.form = .init(
+                fields: members.compactMap { member in Renderer.text(of: member.value).map { (member.name, $0) } },
+                fileField: fileField, type: renderer.context.file?.type ?? MediaType.octetStream.description)
+        }
+        return put
+    }
+
+    /// The headers that a call names, or that it takes from a reply; of two with one name the first counts.
+    private func headers(of call: Call, _ renderer: Renderer) throws(Failure) -> [JSONValue.Member] {
+        var headers: [JSONValue.Member] = []
         for source in call.headers {
             let more: [JSONValue.Member]
             switch source {
@@ -147,31 +162,23 @@ package struct Service: Sendable {
                 }
                 more = members
             }
-            fields +=
-                fields.isEmpty
-                ? more : more.filter { new in !fields.contains { $0.name.lowercased() == new.name.lowercased() } }
+            headers +=
+                headers.isEmpty
+                ? more : more.filter { new in !headers.contains { $0.name.lowercased() == new.name.lowercased() } }
         }
-        guard let url = renderer.value(reference)?.text else { throw contract("answered without \(reference.phrase)") }
-        var put = try PresignedPut(
-            url: url, method: call.method, headers: fields, length: length, mayBeLoopback: account.baseURL.isLoopback)
-        put.ok = call.ok
-        if case .multipart(let shape, let fileField) = call.body {
-            guard let members = renderer.members(shape) else {
-                throw contract("answered without the fields of its form")
-            }
-            put.form = .init(
-                fields: members.compactMap { member in Renderer.text(of: member.value).map { (member.name, $0) } },
-                fileField: fileField, type: context.file?.type ?? MediaType.octetStream.description)
-        }
-        return put
+        return headers
     }
 
     private func renderer(_ context: UploadContext) -> Renderer {
-        Renderer(key: (try? account.credential?.get())?.secret, settings: settings, context: context)
+        Renderer(key: key, settings: settings, context: context)
     }
 
-    private func facts(_ media: MediaDescription, of input: InputFile?) throws(Failure) -> FileFacts {
-        var facts = FileFacts(media, of: input, description)
+    /// Warns where the vendor does not name the type.
+    private func facts(
+        _ media: MediaDescription, of input: InputFile?, _ exchange: Exchange
+    ) throws(Failure) -> FileFacts {
+        if let warning = description.limits.warning(about: media.type, by: title) { exchange.warn(warning) }
+        let facts = FileFacts(media, of: input, kind: description.limits.kind(of: media), description)
         guard let input, plan.isNamedByContent else { return facts }
         if description.usesFile(.md5) { facts.md5 = try input.digest(.md5) }
         if description.usesFile(.sha256) { facts.sha256 = try input.digest(.sha256) }
@@ -185,7 +192,7 @@ package struct Service: Sendable {
 
 extension Reference {
     /// For messages.
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .body(_, let path): path.description
         case .header(_, let name): "the header \(name.rawName)"

@@ -1,29 +1,32 @@
 import HoistCore
 
-/// What follows from a description.
+/// What follows from a description, worked out once and not for each file.
 struct ServicePlan: Sendable {
-    /// The names of `[result]`.
-    let handles: [String]
-    /// The paths of each step's reply without which there is no next step, or nothing that the upload is known by.
-    let needs: [Step: [Need]]
+    /// What has to be known after each step: without it there is no next step, or nothing that the upload is known by.
+    let needs: StepTable<[Need]>
+    /// The handles that are complete with each step.
+    let results: StepTable<[ServiceDescription.Handle]>
     /// By what name of `[result]` a call about an upload knows it.
-    let handleNames: [Step: String]
-    /// The field of a status reply that has the reason, which has a name of its own in a record.
-    let reasonName: String?
+    let handleNames: StepTable<String>
     /// Whether the same content gets the same handle by design.
     let isNamedByContent: Bool
     /// Whether it wants to know durations and bitrates.
     let wantsProbe: Bool
-    /// What is used as the URL, the headers or the form of a later step, and what the description names.
-    private let secrets: [ValuePath]
+    private let handles: [String]
+    /// The field of a status reply that has the reason, which has a name of its own in a record.
+    private let reasonName: String?
+    /// The fields that must not be shown, and the paths within others: what is used as the URL, the headers or the form
+    /// of a later step, and what the description names.
+    private let secretNames: [String]
+    private let secretPaths: [ValuePath]
 
     struct Need: Sendable {
-        let path: ValuePath
+        let reference: Reference
         /// Whether it has to be an object, and not a text or a number.
         let isObject: Bool
 
-        func isMet(by json: JSONValue?) -> Bool {
-            guard let value = path.value(in: json) else { return false }
+        func isMet(by renderer: Renderer) -> Bool {
+            guard let value = renderer.value(reference) else { return false }
             if isObject { return Renderer.members(of: value) != nil }
             switch value {
             case .string(let text): return !text.isEmpty
@@ -36,40 +39,52 @@ struct ServicePlan: Sendable {
     init(_ description: ServiceDescription) {
         handles = description.handles
         needs = Self.needs(description)
-        var names: [Step: String] = [:]
+        results = Self.results(description)
+        var names = StepTable<String>()
         for step in [Step.status, .delete] {
             for case .handle(let name) in description.calls[step]?.templates.flatMap(\.references) ?? [] {
                 names[step] = name
             }
         }
         handleNames = names
-        let reason = description.calls[.status]?.states?.reason
-        if case .name(let name)? = reason?.steps.first, reason?.steps.count == 1 {
-            reasonName = name
-        } else {
-            reasonName = nil
-        }
+        let reason = description.calls[.status]?.states?.reason?.steps
+        if case .name(let name)? = reason?.first, reason?.count == 1 { reasonName = name } else { reasonName = nil }
         isNamedByContent = description.usesFile(.md5) || description.usesFile(.sha256)
         wantsProbe = description.usesFile(.duration) || description.usesFile(.bitrate)
-        secrets = Self.secrets(description)
+        let secrets = Self.secrets(description)
+        secretNames = secrets.compactMap { path in
+            if path.steps.count == 1, case .name(let name) = path.steps[0] { name } else { nil }
+        }
+        secretPaths = secrets.filter { $0.steps.count > 1 }
     }
 
-    /// A reply without what must not be shown.
-    func withoutSecrets(_ json: JSONValue) -> JSONValue {
-        secrets.reduce(json) { $1.removed(from: $0) }
+    /// What a record may have of a step's reply: no URL that can be put to, and nothing that looks like a signature, but in
+    /// the handles.
+    func shown(_ members: [JSONValue.Member], of step: Step) -> [JSONValue.Member] {
+        var shown: [JSONValue.Member] = []
+        shown.reserveCapacity(members.count + 1)
+        for member in members where !secretNames.contains(member.name) {
+            if step == .status, member.name == reasonName { continue }
+            let value = secretPaths.reduce(member.value) { $1.removed(from: $0, named: member.name) }
+            let member = JSONValue.Member(member.name, value)
+            shown.append(handles.contains(member.name) ? member : PresignedReply.redacted(member))
+        }
+        return shown
     }
 
-    private static func needs(_ description: ServiceDescription) -> [Step: [Need]] {
-        var needs: [Step: [Need]] = [:]
+    private static func needs(_ description: ServiceDescription) -> StepTable<[Need]> {
+        var needs = StepTable<[Need]>()
         func add(_ references: [Reference], isObject: Bool = false) {
-            for case .body(let step, let path) in references
-            where needs[step]?.contains(where: { $0.path == path }) != true {
-                needs[step, default: []].append(Need(path: path, isObject: isObject))
+            for reference in references {
+                guard let step = reference.step else { continue }
+                var known = needs[step] ?? []
+                if known.contains(where: { $0.reference == reference }) { continue }
+                known.append(Need(reference: reference, isObject: isObject))
+                needs[step] = known
             }
         }
         if let first = description.result.first { add(first.template.references) }
-        for step in Step.allCases {
-            guard let call = description.calls[step] else { continue }
+        for call in description.calls.all {
             add(call.url.template.references)
             for case .all(let reference) in call.headers { add([reference], isObject: true) }
             if case .given = call.url, case .multipart(.value(let fields), _) = call.body {
@@ -79,9 +94,18 @@ struct ServicePlan: Sendable {
         return needs
     }
 
+    private static func results(_ description: ServiceDescription) -> StepTable<[ServiceDescription.Handle]> {
+        var results = StepTable<[ServiceDescription.Handle]>()
+        for handle in description.result {
+            let step = handle.template.references.compactMap(\.step).max() ?? .upload
+            results[step] = (results[step] ?? []) + [handle]
+        }
+        return results
+    }
+
     private static func secrets(_ description: ServiceDescription) -> [ValuePath] {
         var references: [Reference] = []
-        for call in description.calls.values {
+        for call in description.calls.all {
             guard case .given(let url) = call.url else { continue }
             references.append(url)
             for case .all(let headers) in call.headers { references.append(headers) }

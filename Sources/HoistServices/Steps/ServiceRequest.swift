@@ -4,7 +4,7 @@ import HoistFiles
 import HoistMedia
 import HoistTransport
 
-/// A request to the service itself, with its key.
+/// A request to the service itself, with its key, or one without the file and the key to a URL from a reply.
 struct ServiceRequest {
     let service: Service
     let step: Step
@@ -12,16 +12,14 @@ struct ServiceRequest {
     let renderer: Renderer
 
     /// Sends it until its reply is good, which the reader takes.
-    func perform(
-        _ path: Template, _ file: InputFile?, over exchange: Exchange, _ reader: StepReader
-    ) async throws(Failure) {
+    func perform(_ file: InputFile?, over exchange: Exchange, _ reader: StepReader) async throws(Failure) {
         // Without a key nothing is sent.
         if let credential = service.account.credential { _ = try credential.get() }
         let form = try form(file)
-        let request = try request(path, form)
+        let request = try request(form)
         let (checksums, body) = try body(file, form, exchange)
         let origin = exchange.origin(of: request)
-        let reply = try await exchange.perform(request, body: body, checksums: checksums, isCounted: true) {
+        let reply = try await exchange.perform(request, body: body, checksums: checksums, isCounted: isToService) {
             (reply) throws(Failure) in
             try reader.take(reply)
             try reader.requireNew(at: origin, size: file?.size)
@@ -32,21 +30,35 @@ struct ServiceRequest {
         try file.requireUnchanged()
     }
 
-    private func request(_ template: Template, _ form: MultipartForm?) throws(Failure) -> HTTPRequest {
+    private var isToService: Bool {
+        if case .path = call.url { true } else { false }
+    }
+
+    private func request(_ form: MultipartForm?) throws(Failure) -> HTTPRequest {
+        guard case .path(let template) = call.url else {
+            let target = try service.target(of: call, renderer, length: nil)
+            return HTTPRequest(call.method, target.address, fields: completed(target.fields, form))
+        }
         guard var path = renderer.path(template) else {
             throw service.contract(
-                "cannot be asked: \(template.references.count) values of its \(step.rawValue) URL are not all known")
+                "cannot be asked: \(template.references.count) values of its \(step.name) URL are not all known")
         }
         let query = renderer.query(call.query)
         if !query.isEmpty { path += "?" + query }
         var fields = HTTPFields()
         for header in service.description.headers { try add(header, to: &fields) }
-        if let form { fields[.contentType] = form.contentType }
         for case .one(let header) in call.headers { try add(header, to: &fields) }
+        return HTTPRequest(call.method, service.account.baseURL.appending(path), fields: completed(fields, form))
+    }
+
+    /// The headers that every call has, where the description says nothing else.
+    private func completed(_ fields: HTTPFields, _ form: MultipartForm?) -> HTTPFields {
+        var fields = fields
+        if let form { fields[.contentType] = form.contentType }
         if fields[.accept] == nil { fields[.accept] = "application/json" }
         if fields[.userAgent] == nil { fields[.userAgent] = userAgent }
         if let type = textType, fields[.contentType] == nil { fields[.contentType] = type }
-        return HTTPRequest(call.method, service.account.baseURL.appending(path), fields: fields)
+        return fields
     }
 
     private var textType: String? {

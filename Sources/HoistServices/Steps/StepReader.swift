@@ -6,12 +6,10 @@ struct StepReader {
     let service: Service
     let step: Step
     let call: Call
-    /// What the reply has to have.
-    let needs: [ServicePlan.Need]
     let context: UploadContext
     let exchange: Exchange
 
-    private var description: ServiceDescription { service.description }
+    private var renderer: Renderer { Renderer(key: nil, settings: service.settings, context: context) }
 
     /// Throws the failure that a bad reply stands for. What the service hands out is learned in any case.
     func take(_ reply: Reply) throws(Failure) {
@@ -26,25 +24,31 @@ struct StepReader {
         let json = reader.json
         context[step] = .init(json: json, reply: reply)
         learn(json)
-        guard json != nil || needs.isEmpty && call.require.isEmpty && call.states == nil else { throw reader.notJSON }
+        let needs = service.plan.needs[step] ?? []
+        if needs.isEmpty, call.require.isEmpty, call.states == nil { return }
         for requirement in call.require {
             guard let wanted = requirement.value else { continue }
+            if json == nil { throw reader.notJSON }
             try require(requirement.path.value(in: json), wanted, at: requirement.path, reader)
         }
-        var missing = call.require.filter { $0.value == nil && Self.text($0.path.value(in: json)) == nil }.map(\.path)
-        missing += needs.filter { !$0.isMet(by: json) && !missing.contains($0.path) }.map(\.path)
-        if let states = call.states, !states.isState(states.state.value(in: json)) { missing.append(states.state) }
-        guard missing.isEmpty else {
-            throw reader.without(missing.map(\.description).joined(separator: " and "))
+        let renderer = renderer
+        var missing = call.require.filter { $0.value == nil && Self.text($0.path.value(in: json)) == nil }
+            .map(\.path.description)
+        for need in needs where !need.isMet(by: renderer) && !missing.contains(need.reference.phrase) {
+            missing.append(need.reference.phrase)
         }
+        if let states = call.states, !states.isState(states.state.value(in: json)) {
+            missing.append(states.state.description)
+        }
+        guard missing.isEmpty else { throw reader.without(missing.joined(separator: " and ")) }
     }
 
     private func learn(_ json: JSONValue?) {
-        var handles: [JSONValue.Member] = []
-        let renderer = Renderer(key: nil, settings: service.settings, context: context)
         var fields: [JSONValue.Member] = []
-        if step != .delete, case .object(let members)? = json.map(service.plan.withoutSecrets) { fields = members }
-        for handle in description.result {
+        if step != .delete, case .object(let members)? = json { fields = service.plan.shown(members, of: step) }
+        var handles: [JSONValue.Member] = []
+        let renderer = renderer
+        for handle in service.plan.results[step] ?? [] {
             guard let value = renderer.value(handle.template), !Self.isMissing(value) else { continue }
             if let index = fields.firstIndex(where: { $0.name == handle.name }) {
                 if fields[index].value == value { continue }
@@ -52,20 +56,15 @@ struct StepReader {
             }
             handles.append(.init(handle.name, value))
         }
-        let names = service.plan.handles
-        let shown = fields.compactMap { field -> JSONValue.Member? in
-            if step == .status, field.name == service.plan.reasonName { return nil }
-            return names.contains(field.name) ? field : PresignedReply.redacted(field)
-        }
-        exchange.learn(Receipt(fields: handles + shown))
+        exchange.learn(Receipt(fields: handles.isEmpty ? fields : handles + fields))
     }
 
     /// An upload has one handle: a second reply with it belongs to another file's request. Where the file was sent with
     /// the call, the same bytes may get the same handle.
     func requireNew(at origin: Origin, size: Int64?) throws(Failure) {
-        guard step == .prepare || step == .upload, let first = description.result.first,
-            first.template.references.contains(where: { $0.step == step }),
-            let handle = context.value(of: first.template, service), !service.plan.isNamedByContent
+        guard step == .prepare || step == .upload, !service.plan.isNamedByContent,
+            let first = service.plan.results[step]?.first, first.name == service.description.result.first?.name,
+            let handle = renderer.text(first.template)
         else { return }
         guard !origin.isNew(handle: handle, of: step == .upload ? size : nil) else { return }
         throw Failure(
@@ -77,7 +76,6 @@ struct StepReader {
     private func require(
         _ value: JSONValue?, _ wanted: Call.Shape, at path: ValuePath, _ reader: ServiceReply
     ) throws(Failure) {
-        let renderer = Renderer(key: nil, settings: service.settings, context: context)
         guard let wanted = renderer.json(wanted) else { return }
         if value == wanted { return }
         // Identifiers may come back in other letters.
@@ -103,11 +101,5 @@ struct StepReader {
 
     private static func isMissing(_ value: JSONValue?) -> Bool {
         value == nil || value == .null || value == .string("")
-    }
-}
-
-extension UploadContext {
-    fileprivate func value(of template: Template, _ service: Service) -> String? {
-        Renderer(key: nil, settings: service.settings, context: self).text(template)
     }
 }

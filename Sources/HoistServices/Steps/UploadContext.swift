@@ -16,25 +16,23 @@ final class UploadContext {
     let file: FileFacts?
     /// What the user or an earlier reply calls the upload, for calls about it.
     var id: String?
-    private var replies = [StepReply?](repeating: nil, count: Step.allCases.count)
+    private var replies = StepTable<StepReply>()
 
     init(file: FileFacts?) {
         self.file = file
     }
 
     subscript(step: Step) -> StepReply? {
-        get { replies[step.index] }
-        set { replies[step.index] = newValue }
+        get { replies[step] }
+        set { replies[step] = newValue }
     }
 
     /// Forgets all replies: the upload begins anew.
-    func startOver() {
-        for index in replies.indices { replies[index] = nil }
-    }
+    func startOver() { replies = StepTable() }
 }
 
 /// The file in the words of the service.
-struct FileFacts {
+final class FileFacts {
     let name: String
     /// Nil for a file that is not here.
     let size: Int64?
@@ -45,12 +43,13 @@ struct FileFacts {
     var md5: String?
     var sha256: String?
 
-    init(_ media: MediaDescription, of input: InputFile?, _ service: ServiceDescription) {
+    /// - Parameter kind: as the service sees it.
+    init(_ media: MediaDescription, of input: InputFile?, kind: FileType, _ service: ServiceDescription) {
         let typeNames = service.typeNames
         name = input?.name ?? ""
         size = input?.size
         type = media.type.map { typeNames.isEmpty ? $0.description : typeNames[$0.essence] ?? $0.description }
-        kind = service.limits.kind(of: media)
+        self.kind = kind
         ext = media.type.flatMap { FileExtension.ending(for: $0, of: input?.name ?? "") }
         probe = media.probe
     }
@@ -66,18 +65,6 @@ struct FileFacts {
         case .sha256: sha256.map(JSONValue.string)
         case .duration: (probe?.duration).map { .number(orNull: $0) }
         case .bitrate: (probe?.bitrate).map { .number(orNull: $0) }
-        }
-    }
-}
-
-extension Step {
-    fileprivate var index: Int {
-        switch self {
-        case .prepare: 0
-        case .upload: 1
-        case .complete: 2
-        case .status: 3
-        case .delete: 4
         }
     }
 }

@@ -198,7 +198,10 @@ struct TOMLScanner {
     /// The digits without the underscores, each of which stands between two digits.
     private static func digits(_ text: Substring, _ radix: Int) -> String? {
         let groups = text.split(separator: "_", omittingEmptySubsequences: false)
-        guard groups.allSatisfy({ group in !group.isEmpty && group.allSatisfy { $0.isASCII && $0.hexDigitValue ?? 16 < radix } })
+        guard
+            groups.allSatisfy({ group in
+                !group.isEmpty && group.allSatisfy { $0.isASCII && $0.hexDigitValue ?? 16 < radix }
+            })
         else { return nil }
         return groups.joined()
     }

@@ -66,7 +66,8 @@ package struct Table: Sendable {
                 return (name: name, value: value.text ?? value.description)
             }
             let takers = services.filter { $0.value["takes"] == .bool(true) }.map(\.name)
-            details.append((name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: isTerminal ? " " : ",")))
+            details.append(
+                (name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: isTerminal ? " " : ",")))
         }
         if case .object(let headers)? = record.receipt["required_headers"] {
             details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))

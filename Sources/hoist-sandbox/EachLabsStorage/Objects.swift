@@ -28,7 +28,8 @@ struct PutObject: Endpoint {
         }
         guard let upload = await uploads.upload(at: request.path) else { return .noSuchKey }
         if case .expired? = request.fault { return .expired(at: .now, now: .now) }
-        return upload.presigned.refusal(request) ?? headerError(in: request, of: upload) ?? lengthError(in: request, of: upload)
+        return upload.presigned.refusal(request) ?? headerError(in: request, of: upload)
+            ?? lengthError(in: request, of: upload)
     }
 
     /// The signature covers the host and the required headers, each exactly once and as it was given, and every
