@@ -103,19 +103,24 @@ package struct Catalogue: Sendable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// A key goes to the service that it is of: a user's description cannot send that of a built-in one elsewhere.
+    /// A key goes to the services that it is of: a user's description cannot send that of a built-in one elsewhere.
     private func requireOwnVariables(_ description: ServiceDescription, _ file: String) throws(Failure) {
-        let used = Set((description.key?.names ?? []) + description.settings.compactMap(\.variable))
-        for name in BuiltInDescriptions.names {
-            guard let text = BuiltInDescriptions.text(of: name).map({ Array($0.utf8) }) else { continue }
-            let shared = Self.keyVariables(in: text).first(where: used.contains)
-            guard let shared else { continue }
-            let builtIn = try DescriptionReader(file: name, name: name).description(text)
-            let (own, other) = (description.baseURL, builtIn.baseURL)
-            if (own.scheme, own.authority) == (other.scheme, other.authority) || own.isLoopback { return }
+        let own = description.baseURL
+        guard !own.isLoopback else { return }
+        for variable in (description.key?.names ?? []) + description.settings.compactMap(\.variable) {
+            var owners: [ServiceDescription] = []
+            for name in BuiltInDescriptions.names {
+                guard let text = BuiltInDescriptions.text(of: name).map({ Array($0.utf8) }),
+                    Self.keyVariables(in: text).contains(variable)
+                else { continue }
+                owners.append(try DescriptionReader(file: name, name: name).description(text))
+            }
+            // Services of one vendor share a key.
+            let isAtHome = owners.contains { ($0.baseURL.scheme, $0.baseURL.authority) == (own.scheme, own.authority) }
+            guard let owner = owners.first, !isAtHome else { continue }
             throw Failure(
                 .configuration, code: "bad_description",
-                "\(file): \(shared) is the key of \(builtIn.title); a description for \(own.host) needs a variable of its own"
+                "\(file): \(variable) is the key of \(owner.title); a description for \(own.host) needs a variable of its own"
             )
         }
     }
