@@ -46,7 +46,7 @@ import Testing
             }
             add(requirement.path, value)
         }
-        for path in service.plan.needs[.prepare] ?? [] { add(path, .string("v")) }
+        for need in service.plan.needs[.prepare] ?? [] { add(need.path, .string("v")) }
         // What goes to storage: a URL, headers and fields that are as good as a key while they live.
         if let upload = service.description.calls[.upload] {
             if case .given(.body(.prepare, let path)) = upload.url { add(path, .string(secret)) }
@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: prepared)
     func whatIsNeededIsAskedFor(_ name: String) throws {
         let service = try Service(builtIn: name, key: "sk_live_0123456789")
-        for path in service.plan.needs[.prepare] ?? [] {
+        for path in (service.plan.needs[.prepare] ?? []).map(\.path) {
             let (failure, _) = try service.take(try Self.answer(of: service, without: path), to: .prepare)
             #expect(failure?.kind == .contract)
             #expect(failure?.message.contains("answered without \(path)") == true, "\(failure?.message ?? "")")
