@@ -5,6 +5,7 @@ import HoistTransport
 /// What is said to people: lines on standard error, each safe on a terminal.
 struct Console: Sendable {
     let isQuiet: Bool
+    var isVerbose = false
     let screen = Screen()
 
     func report(_ failure: Failure, about file: String?) {

@@ -6,7 +6,9 @@ package enum RecordKeys {
         "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
     ]
 
-    package static let own = optional.union([
-        "ok", "file", "bytes", "content_type", "file_type", "service", "attempts", "seconds",
-    ])
+    /// In any record, whatever it is about.
+    package static let said = optional.union(["ok", "service", "attempts", "seconds"])
+
+    /// With what only the record of a file has.
+    package static let own = said.union(["file", "bytes", "content_type", "file_type"])
 }

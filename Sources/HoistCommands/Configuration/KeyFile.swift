@@ -5,7 +5,7 @@ import HoistServices
 import HoistTransport
 
 /// A key kept in a file that only its owner can read, or handed over on standard input (`-`) or by a command's pipe
-/// (`<(pass show figur)`).
+/// (`<(pass show NAME)`).
 enum KeyFile {
     private static let largest = 1 << 16
 

@@ -48,11 +48,13 @@ struct OutputOptions: ParsableArguments {
 
     /// Runs a command's work; what it throws becomes one line on standard error and the exit code of its class.
     func reportingFailures(_ work: (Console) async throws -> Void) async throws {
-        try await Self.reportingFailures(isQuiet: quiet, work)
+        try await Self.reportingFailures(isQuiet: quiet, isVerbose: verbose, work)
     }
 
-    static func reportingFailures(isQuiet: Bool, _ work: (Console) async throws -> Void) async throws {
-        let console = Console(isQuiet: isQuiet)
+    static func reportingFailures(
+        isQuiet: Bool, isVerbose: Bool = false, _ work: (Console) async throws -> Void
+    ) async throws {
+        let console = Console(isQuiet: isQuiet, isVerbose: isVerbose)
         do { try await work(console) } catch let failure as Failure {
             console.report(failure, about: nil)
             throw ExitCode(failure.kind.rawValue)

@@ -68,6 +68,10 @@ struct ServiceOptions: ParsableArguments {
         flags.baseURL = baseURL
         flags.keyFile = apiKeyFile
         flags.values = values
-        return try settings.service(flags, verb: verb) { console.remark($0) }
+        let service = try settings.service(flags, verb: verb) { console.remark($0) }
+        if console.isVerbose, settings.catalogue.isOwn(service.name), Catalogue.builtIn.contains(service.name) {
+            console.say("\(service.name): your own description replaces the built-in one")
+        }
+        return service
     }
 }

@@ -96,11 +96,18 @@ package struct Catalogue: Sendable {
         }
     }
 
-    /// The variables on the line `key_env = …`.
+    /// The variables that `key_env = …` names, on one line or in a list over several.
     private static func keyVariables(in text: [UInt8]) -> [String] {
-        let line = text.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "key_env".utf8) }
-        return (line ?? []).dropFirst(7).split { !($0.isLetterOrDigit || $0 == UInt8(ascii: "_")) }
-            .map { String(decoding: $0, as: UTF8.self) }
+        var names: [String] = []
+        let lines = text.split(separator: UInt8(ascii: "\n")).drop { !$0.starts(with: "key_env".utf8) }
+        for (index, line) in lines.enumerated() {
+            let code = line.dropFirst(index == 0 ? 7 : 0).prefix { $0 != UInt8(ascii: "#") }
+            names += code.split { !($0.isLetterOrDigit || $0 == UInt8(ascii: "_")) }
+                .map { String(decoding: $0, as: UTF8.self) }
+            let isOpen = index > 0 || code.contains(UInt8(ascii: "["))
+            if !isOpen || code.contains(UInt8(ascii: "]")) { break }
+        }
+        return names
     }
 
     /// A key goes to the services that it is of: a user's description cannot send that of a built-in one elsewhere.

@@ -1,7 +1,7 @@
 import HoistCore
 import HoistTransport
 
-/// What a presigner answers: each::labs' or anybody's who says the same things under the usual names.
+/// What a presigner answers, be it hoist or anybody who says the same things under the usual names.
 package struct PresignedReply: Sendable {
     /// The file that it was made for, where it says so.
     package let file: String?
@@ -72,6 +72,10 @@ package struct PresignedReply: Sendable {
         var fields: [JSONValue.Member] = []
         if case .object(let members) = json { fields = members }
         file = json["file"]?.text
+        // What hoist itself said of the presigning is not what it says of the upload.
+        if json["ok"] == .bool(true), json["attempts"] != nil {
+            fields.removeAll { RecordKeys.own.contains($0.name) && $0.name != "service" }
+        }
         receipt = Self.shown(Receipt(fields: fields))
         isByHand = false
         target = Result { () throws(Failure) in try Self.target(of: json) }

@@ -114,9 +114,8 @@ package struct Record: Sendable {
 
     /// A service's field. Hoist's keys are stable, so one of the same name has another one, unless it says the same.
     private func foreign(_ field: JSONValue.Member, beside start: [JSONValue.Member]) -> JSONValue.Member? {
-        guard RecordKeys.own.contains(field.name) || start.contains(where: { $0.name == field.name }) else {
-            return field
-        }
+        let isOwn = RecordKeys.said.contains(field.name) || start.contains { $0.name == field.name }
+        guard isOwn else { return field }
         guard field.value != .null, !start.contains(field) else { return nil }
         return .init("service_" + field.name, field.value)
     }
