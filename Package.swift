@@ -2,6 +2,10 @@
 import PackageDescription
 
 /// The rooms, lowest first: each uses only those that it names, and the compiler holds it to that.
+///
+/// The compiler looks into a function of another room only where it is `public`, and surely where it is `@inlinable`: what
+/// each small file calls many times is both (1 % of its work, measured). Everything else that another room uses is
+/// `package`.
 let rooms: [Target] = [
     .target(name: "HoistCore"),
     .target(

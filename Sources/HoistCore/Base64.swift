@@ -1,5 +1,5 @@
 /// Base64 (RFC 4648), as far as it has to be known to find something in it.
-package enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The characters that those bytes come to whatever stands around them, `count` bytes behind the beginning of a group
@@ -24,7 +24,7 @@ package enum Base64 {
     }
 
     /// The character that a URL-safe one stands for.
-    package static func standard(_ byte: UInt8) -> UInt8 {
+    public static func standard(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "-"): UInt8(ascii: "+")
         case UInt8(ascii: "_"): UInt8(ascii: "/")
@@ -32,7 +32,7 @@ package enum Base64 {
         }
     }
 
-    package static func isCharacter(_ byte: UInt8) -> Bool {
+    public static func isCharacter(_ byte: UInt8) -> Bool {
         switch standard(byte) {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
         default: false

@@ -2,13 +2,13 @@
 /// operators end the program where there is no room for the result.
 extension FixedWidthInteger where Self: SignedInteger {
     /// The sum, or the nearest number that there is room for.
-    package func adding(clamping other: Self) -> Self {
+    @inlinable public func adding(clamping other: Self) -> Self {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
     }
 
     /// The difference, or the nearest number that there is room for.
-    package func subtracting(clamping other: Self) -> Self {
+    @inlinable public func subtracting(clamping other: Self) -> Self {
         let (difference, overflow) = subtractingReportingOverflow(other)
         return overflow ? (other < 0 ? .max : .min) : difference
     }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// A JSON value that can be passed through: whatever a service says, a record can repeat.
-package enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     /// The number as written, since a service's number is repeated and never calculated with.
@@ -11,11 +11,11 @@ package enum JSONValue: Sendable, Equatable {
     /// Members in the order in which they are written.
     case object([Member])
 
-    package struct Member: Sendable, Equatable {
-        package let name: String
-        package let value: JSONValue
+    public struct Member: Sendable, Equatable {
+        public let name: String
+        public let value: JSONValue
 
-        package init(_ name: String, _ value: JSONValue) {
+        @inlinable public init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
         }
@@ -25,10 +25,10 @@ package enum JSONValue: Sendable, Equatable {
 
     package static func number(orNull value: Double?) -> JSONValue { value.map { .number($0.formatted) } ?? .null }
 
-    package static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+    @inlinable public static func string(orNull value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 
     /// The member of that name, of an object that has it.
-    package subscript(name: String) -> JSONValue? {
+    @inlinable public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
     }
@@ -44,7 +44,7 @@ package enum JSONValue: Sendable, Equatable {
         }
     }
 
-    package var text: String? {
+    @inlinable public var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
@@ -58,7 +58,7 @@ extension JSONValue: Decodable {
     }
 
     /// An object's members come sorted by name: `JSONDecoder` does not keep the order in which they were sent.
-    package init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
@@ -77,7 +77,7 @@ extension JSONValue: Decodable {
 }
 
 extension JSONValue: CustomStringConvertible {
-    package var description: String { String(decoding: bytes, as: UTF8.self) }
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Compact JSON on one line, safe on a terminal: every control character is escaped, C1 and DEL included. As bytes,
     /// which is how it leaves: putting a text together was four times the work (measured).

@@ -1,12 +1,12 @@
 /// What a service gave for an upload: its own fields under its own names, known to us or not.
-package struct Receipt: Sendable, Equatable {
-    package var fields: [JSONValue.Member] = []
+public struct Receipt: Sendable, Equatable {
+    public var fields: [JSONValue.Member] = []
 
     package init(fields: [JSONValue.Member] = []) {
         self.fields = fields
     }
 
-    package subscript(name: String) -> JSONValue? { fields.first { $0.name == name }?.value }
+    @inlinable public subscript(name: String) -> JSONValue? { fields.first { $0.name == name }?.value }
 
     /// The fields as a newer reply has them, with those that only the older one had.
     package func updated(by newer: Receipt) -> Receipt {
