@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A JSON value that can be passed through: whatever a service says, a record can repeat.
 public enum JSONValue: Sendable, Equatable {
     case null
@@ -50,29 +48,11 @@ public enum JSONValue: Sendable, Equatable {
     }
 }
 
-extension JSONValue: Decodable {
+extension JSONValue {
     /// Reads a document; nil when it is not one whole JSON value in UTF-8 (RFC 8259).
     package init?(parsing bytes: [UInt8]) {
         guard let value = JSONParser.parse(bytes) else { return nil }
         self = value
-    }
-
-    /// An object's members come sorted by name: `JSONDecoder` does not keep the order in which they were sent.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let number = try? container.decode(Decimal.self) {
-            self = .number(number.description)
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let members = try? container.decode([String: JSONValue].self) {
-            self = .object(members.sorted { $0.key < $1.key }.map { Member($0.key, $0.value) })
-        } else {
-            self = .array(try container.decode([JSONValue].self))
-        }
     }
 }
 
