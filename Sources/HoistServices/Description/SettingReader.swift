@@ -55,16 +55,21 @@ struct SettingReader {
         return kind
     }
 
+    /// At the end of a word of a variable's name: `APIKEY`, `DBPASSWORD`.
+    private static let secretWords = [
+        "KEY", "KEYS", "SECRET", "SECRETS", "TOKEN", "TOKENS", "PASSWORD", "PASSWORDS", "PASSWD", "PASSPHRASE", "PASS",
+        "PWD",
+        "AUTH", "COOKIE", "CREDENTIAL", "CREDENTIALS",
+    ]
+
     /// A setting is shown, kept in journals and sent: no place for a secret, such as that of another program.
     private func variable(_ node: TOMLNode) throws(Failure) -> String {
         let name = try toml.text(node, "env")
         guard Self.isVariable(name) else { throw toml.wrong(node, "env '\(name)' is no variable's name") }
         let words = name.uppercased().split(separator: "_")
-        guard
-            !words.contains(where: {
-                ["KEY", "SECRET", "TOKEN", "PASSWORD", "PASS", "CREDENTIAL", "CREDENTIALS"].contains($0)
-            })
-        else { throw toml.wrong(node, "env \(name) sounds like a secret; a setting is none (the key is key_env's)") }
+        guard !words.contains(where: { word in Self.secretWords.contains { word.hasSuffix($0) } }) else {
+            throw toml.wrong(node, "env \(name) sounds like a secret; a setting is none (the key is key_env's)")
+        }
         return name
     }
 
@@ -81,10 +86,30 @@ struct SettingReader {
 
     private func pattern(_ node: TOMLNode) throws(Failure) -> String {
         let pattern = try toml.text(node, "pattern")
-        guard pattern.utf8.count <= 200, Setting.matches("", pattern) != nil else {
-            throw toml.wrong(node, "pattern is no extended regular expression of at most 200 characters")
+        guard Self.isCheap(pattern), Setting.matches("", pattern) != nil else {
+            throw toml.wrong(
+                node,
+                "pattern is no extended regular expression of at most 64 characters, with counts to 255 that follow no group, and without \\1"
+            )
         }
         return pattern
+    }
+
+    /// Whether a pattern is read and matched at once: a back reference, or a few counts of counts, take glibc hours.
+    private static func isCheap(_ pattern: String) -> Bool {
+        let bytes = Array(pattern.utf8)
+        guard bytes.count <= 64 else { return false }
+        for (index, byte) in bytes.enumerated() where index > 0 && (0x30...0x39).contains(byte) {
+            if bytes[index - 1] == UInt8(ascii: "\\") { return false }
+        }
+        for (index, byte) in bytes.enumerated() where index > 0 && byte == UInt8(ascii: "{") {
+            guard !")}*+?".utf8.contains(bytes[index - 1]) else { return false }
+            let counts = bytes[(index + 1)...].prefix { $0 != UInt8(ascii: "}") }
+            guard counts.split(separator: UInt8(ascii: ",")).allSatisfy({ $0.count <= 3 && $0.isCount }) else {
+                return false
+            }
+        }
+        return true
     }
 
     private func range(_ node: TOMLNode) throws(Failure) -> ClosedRange<Double>? {
@@ -159,4 +184,9 @@ extension Setting {
         defer { regfree(&expression) }
         return regexec(&expression, text, 0, nil, 0) == 0
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether it is a number up to 255.
+    fileprivate var isCount: Bool { UInt8(String(decoding: self, as: UTF8.self)) != nil }
 }
