@@ -16,7 +16,8 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
         guard Self.canBeSent(text), text.utf8.count >= Secrets.shortest else { return nil }
         secret = text
         self.source = source
-        secrets = Secrets([text])
+        // Of an id and its secret, either may be repeated alone.
+        secrets = Secrets([text] + text.split(separator: ":", maxSplits: 1).dropFirst().map(String.init))
     }
 
     /// What is wrong with a text that makes no key.

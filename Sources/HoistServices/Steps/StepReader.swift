@@ -22,7 +22,7 @@ struct StepReader {
             throw failure
         }
         let json = reader.json
-        context[step] = .init(json: json, reply: reply)
+        context[step] = .init(json: json, reply: reply, credential: reader.credential)
         learn(json)
         let needs = service.plan.needs[step] ?? []
         if needs.isEmpty, call.require.isEmpty, call.states == nil { return }

@@ -10,6 +10,18 @@ final class UploadContext {
     struct StepReply {
         let json: JSONValue?
         let reply: Reply
+        /// What must not go on, should the service repeat it; the JSON is without it already.
+        let credential: Credential?
+
+        func header(_ name: HTTPField.Name) -> String? {
+            reply.headerFields[name].map { credential?.removed(from: $0) ?? $0 }
+        }
+
+        /// The body; nil for an empty one.
+        var text: String? {
+            let text = String(decoding: reply.body, as: UTF8.self).trimmingWhitespace
+            return text.isEmpty ? nil : credential?.removed(from: text) ?? text
+        }
     }
 
     /// Nil for a call about an upload that is there already.
