@@ -44,7 +44,7 @@ package struct PresignedPut: Sendable {
         guard address.isPrivate else {
             throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
         }
-        guard mayBeLoopback || !address.isLoopback else {
+        guard mayBeLoopback || !address.isThisMachine else {
             throw Self.refused("its upload URL is on this machine (\(address.host)), and the service is not")
         }
         // No signature comes near; swift-http-types ends the program at 65,535.
@@ -179,8 +179,9 @@ package struct PresignedPut: Sendable {
         guard (300..<400).contains(reply.status), let location = reply.headerFields[.location] else { return nil }
         let keepsMethod = reply.status == 307 || reply.status == 308
         guard keepsMethod, let target = WebAddress(location, relativeTo: current),
-            // Plain http is for what began as that, on this machine.
-            target.scheme == "https" || target.isLoopback && address.scheme == "http"
+            // Who is elsewhere has no say about this machine, and plain http is for what began as that, on this machine.
+            target.scheme == "https" || target.isLoopback && address.scheme == "http",
+            !target.isThisMachine || address.isThisMachine
         else {
             throw Failure(
                 .contract, code: "redirected",
