@@ -176,14 +176,17 @@ struct CallReader {
 
     /// The fields of a form have no tables in them.
     private func flat(_ fields: Call.Shape?, _ node: TOMLNode) throws(Failure) -> Call.Shape {
-        guard let fields else { return .object([]) }
-        if case .object(let members) = fields {
+        switch fields {
+        case nil: return .object([])
+        case .value(let template): return .value(template)
+        case .object(let members):
             for member in members {
                 if case .object = member.shape { throw notFlat(node) }
                 if case .array = member.shape { throw notFlat(node) }
             }
+            return .object(members)
+        case .constant, .array: throw notFlat(node)
         }
-        return fields
     }
 
     private func notFlat(_ node: TOMLNode) -> Failure {

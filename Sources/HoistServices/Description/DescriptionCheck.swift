@@ -13,6 +13,7 @@ struct DescriptionCheck {
             try check(call, step, node)
         }
         try checkHandles()
+        try checkSettings()
         for header in description.headers {
             try check(
                 header.template.references, at: document["headers"] ?? document, "headers", step: nil)
@@ -23,6 +24,10 @@ struct DescriptionCheck {
     private func check(_ call: Call, _ step: Step, _ node: TOMLNode) throws(Failure) {
         let place = "[\(step.name)]"
         try check(call.templates.flatMap(\.references), at: node, place, step: step)
+        // Else there would be an upload that is done, and no file.
+        if step == .upload, let when = node["when"] {
+            throw toml.wrong(when, "[upload] cannot have when: it sends the file")
+        }
         guard case .given = call.url else { return }
         // Where a reply says where to go, the key stays behind.
         let bodies = call.templates.flatMap(\.references)
@@ -88,6 +93,17 @@ struct DescriptionCheck {
                     throw toml.wrong(line, "\(handle.name) has a value of [\(step.name)], which is missing")
                 }
             }
+        }
+    }
+
+    /// A setting may go anywhere, and be shown.
+    private func checkSettings() throws(Failure) {
+        for setting in description.settings {
+            guard let variable = setting.variable, description.key?.names.contains(variable) == true else { continue }
+            let node = document["settings"]?[setting.name]
+            throw toml.wrong(
+                node?["env"] ?? document,
+                "env \(variable) is in key_env too: a key is no setting, and goes to base_url alone")
         }
     }
 
