@@ -28,7 +28,8 @@ struct Renderer {
         return text
     }
 
-    /// A path in which every value is one segment, or several where the description says so; nil where one is not set.
+    /// A path in which every value is one segment, or several where the description says so; nil where one is not set,
+    /// or is a step in the path.
     func path(_ template: Template) -> String? {
         var path = ""
         for part in template.parts {
@@ -36,14 +37,16 @@ struct Renderer {
             case .text(let literal): path += literal
             case .value(let reference, let filter):
                 guard let value = value(reference).flatMap(Self.text), !value.isEmpty else { return nil }
-                path +=
-                    filter == .path
-                    ? value.split(separator: "/", omittingEmptySubsequences: false).map { Self.segment(String($0)) }
-                        .joined(separator: "/")
-                    : Self.segment(value)
+                let segments =
+                    filter == .path ? value.split(separator: "/", omittingEmptySubsequences: false) : [value[...]]
+                path += segments.map { Self.segment(String($0)) }.joined(separator: "/")
             }
         }
-        return path
+        // Servers take . and .. for steps, percent-encoded too.
+        guard template.parts.count > 1, path.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
+            return path
+        }
+        return nil
     }
 
     /// `a=b&c=d`, without the parameters that are not set.
@@ -90,11 +93,8 @@ struct Renderer {
         case .body(let step, let path):
             let value = path.value(in: context[step]?.json)
             return value == .null ? nil : value
-        case .header(let step, let name): return (context[step]?.reply.headerFields[name]).map(JSONValue.string)
-        case .text(let step):
-            guard let body = context[step]?.reply.body else { return nil }
-            let text = String(decoding: body, as: UTF8.self).trimmingWhitespace
-            return text.isEmpty ? nil : .string(text)
+        case .header(let step, let name): return (context[step]?.header(name)).map(JSONValue.string)
+        case .text(let step): return (context[step]?.text).map(JSONValue.string)
         case .handle: return context.id.map(JSONValue.string)
         case .uuid: return .string(UUID().uuidString.lowercased())
         }
@@ -118,8 +118,6 @@ struct Renderer {
 
     /// One segment of a path: everything but RFC 3986's unreserved characters is encoded, so that an id stays an id.
     private static func segment(_ text: String) -> String {
-        // As they are, these two would be steps in the path.
-        if text == "." || text == ".." { return text.replacing(".", with: "%2E") }
         if text.utf8.allSatisfy(\.isUnreserved) { return text }
         return text.utf8.map { byte in
             byte.isUnreserved ? String(UnicodeScalar(byte)) : "%" + Hexadecimal.text(of: [byte]).uppercased()

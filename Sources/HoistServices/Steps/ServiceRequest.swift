@@ -40,8 +40,12 @@ struct ServiceRequest {
             return HTTPRequest(call.method, target.address, fields: completed(target.fields, form))
         }
         guard var path = renderer.path(template) else {
+            if let id = renderer.context.id {
+                throw Failure(
+                    .usage, code: "bad_id", "'\(id.shortened.safeForTerminal)' cannot be an id: it is a step in a path")
+            }
             throw service.contract(
-                "cannot be asked: \(template.references.count) values of its \(step.name) URL are not all known")
+                "cannot be asked: a value of its \(step.name) URL is not known, or is a step in a path")
         }
         let query = renderer.query(call.query)
         if !query.isEmpty { path += "?" + query }
