@@ -33,7 +33,9 @@ package struct Catalogue: Sendable {
             guard let text = BuiltInDescriptions.text(of: name) else { throw try unknown(name) }
             return try DescriptionReader(file: "\(name).toml (built in)", name: name).description(Array(text.utf8))
         }
-        return try read(path(of: name), name: name)
+        let description = try read(path(of: name), name: name)
+        try requireHome(of: description)
+        return description
     }
 
     /// A description that need not be in the folder.
@@ -130,6 +132,20 @@ package struct Catalogue: Sendable {
                 "\(file): \(variable) is the key of \(owner.title); a description for \(own.host) needs a variable of its own"
             )
         }
+    }
+
+    /// By its name a description gets what the configuration has for a service, such as the file with its key: in the place
+    /// of a built-in one it cannot take that elsewhere.
+    private func requireHome(of description: ServiceDescription) throws(Failure) {
+        guard let text = BuiltInDescriptions.text(of: description.name), !description.baseURL.isLoopback else { return }
+        let name = description.name
+        let builtIn = try DescriptionReader(file: name, name: name).description(Array(text.utf8))
+        let (own, other) = (description.baseURL, builtIn.baseURL)
+        if (own.scheme, own.authority) == (other.scheme, other.authority) { return }
+        throw Failure(
+            .configuration, code: "bad_description",
+            "\(path(of: name).safeForTerminal): \(name) is the service at \(other.host); one at \(own.host) needs a name of its own"
+        )
     }
 
     // MARK: - Files
