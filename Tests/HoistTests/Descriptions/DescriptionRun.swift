@@ -76,23 +76,53 @@ struct DescriptionRun: Sendable {
             workingDirectory: directory, timeLimit: .seconds(60))
         return Run(try await command.run())
     }
-}
 
-/// Runs one row with a server of its own.
-func runUnchecked(_ row: DescriptionRow) async throws -> DescriptionRun {
-    try await withTemporaryDirectory { directory in
-        try await withRecordingServer([row]) { server in
-            let run = try await DescriptionRun.run(row, name: "r0", in: directory, server)
-            return DescriptionRun(row: row, run: run, requests: try await server.requests().values.flatMap(\.self))
+    private static let rowsAtATime = 4
+
+    /// Runs the rows, which are the server's scenarios, in directories of their own.
+    static func all(
+        _ rows: [DescriptionRow], in directory: TemporaryDirectory, _ server: RecordingServer, base: String? = nil
+    ) async throws -> [DescriptionRun] {
+        let runs = try await withThrowingTaskGroup(of: (Int, Run).self) { group in
+            var runs: [Int: Run] = [:]
+            for (number, row) in rows.enumerated() {
+                if number >= rowsAtATime, let (number, run) = try await group.next() { runs[number] = run }
+                group.addTask { (number, try await run(row, name: "r\(number)", in: directory, server, base: base)) }
+            }
+            for try await (number, run) in group { runs[number] = run }
+            return runs
+        }
+        let requests = try await server.requests()
+        return try rows.enumerated().map { number, row in
+            let own = (requests["r\(number)"] ?? []) + (requests[""] ?? [])
+            return DescriptionRun(row: row, run: try #require(runs[number]), requests: own)
         }
     }
 }
 
-/// Runs one row with a server of its own, and records what is wrong with it.
+/// Runs rows with a server of their own.
+func runUnchecked(_ rows: [DescriptionRow]) async throws -> [DescriptionRun] {
+    try await withTemporaryDirectory { directory in
+        try await withRecordingServer(rows) { try await DescriptionRun.all(rows, in: directory, $0) }
+    }
+}
+
+/// Runs rows with a server of their own, and records what is wrong with them.
+@discardableResult
+func run(_ rows: [DescriptionRow], sourceLocation: SourceLocation = #_sourceLocation) async throws -> [DescriptionRun] {
+    let results = try await runUnchecked(rows)
+    for result in results { result.expectNoProblems(sourceLocation) }
+    return results
+}
+
 @discardableResult
 func run(_ row: DescriptionRow, sourceLocation: SourceLocation = #_sourceLocation) async throws -> DescriptionRun {
-    let result = try await runUnchecked(row)
-    let problems = result.problems
-    #expect(problems.isEmpty, "\(row.name): \(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
-    return result
+    try #require(try await run([row], sourceLocation: sourceLocation).first)
+}
+
+extension DescriptionRun {
+    func expectNoProblems(_ sourceLocation: SourceLocation = #_sourceLocation) {
+        let problems = problems
+        #expect(problems.isEmpty, "\(row.name): \(problems.joined(separator: "\n"))", sourceLocation: sourceLocation)
+    }
 }

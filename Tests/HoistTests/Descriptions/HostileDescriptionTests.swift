@@ -89,17 +89,19 @@ import Testing
         try await run(row.with(\.prepare, "mv services/mine.toml services/figur.toml; " + Self.configuredKey("figur")))
     }
 
-    @Test(arguments: [
+    private static let secrets = [
         "MINE_API_KEY", "FIGUR_API_KEY", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "PGPASSWORD", "DB_PASSWD",
         "OPENAI_APIKEY",
         "NPM_AUTH", "SESSION_COOKIE", "ssh_passphrase", "MY_SECRETS",
-    ])
-    func aSettingIsNoSecretOfAnotherProgram(variable: String) async throws {
-        let description = SampleDescription.form + "[settings.a]\nenv = '\(variable)'\n"
-        try await run(
-            .init(
-                name: variable, description: description, environment: [variable: HostileKey.text],
-                says: ["line 11", variable]))
+    ]
+
+    @Test func aSettingIsNoSecretOfAnotherProgram() async throws {
+        let rows = Self.secrets.map { variable in
+            DescriptionRow(
+                name: variable, description: SampleDescription.form + "[settings.a]\nenv = '\(variable)'\n",
+                environment: [variable: HostileKey.text], says: ["line 11", variable])
+        }
+        try await run(rows)
     }
 
     /// A setting goes into calls to a reply's URL, into journals and records.
@@ -119,14 +121,15 @@ import Testing
     @Test(arguments: ["title", "docs", "source"], [#"\u001b[2J"#, #"\u202egpj"#, #"\u0007"#, #"a\nb"#, #"\u200b"#])
     func textsCannotChangeATerminal(key: String, text: String) async throws {
         let description = "\(key) = \"x\(text)y\"\n" + SampleDescription.form
-        for arguments in [
+        let verbs = [
             ["services"], ["services", "check", "services/mine.toml"], ["upload", "shot.png", "--to", "mine"],
-        ] {
-            let row = DescriptionRow(
-                name: key, description: description, arguments: arguments,
-                says: ["line 1", "\(key) has control characters"])
-            try await run(row)
-        }
+        ]
+        try await run(
+            verbs.map {
+                .init(
+                    name: key, description: description, arguments: $0,
+                    says: ["line 1", "\(key) has control characters"])
+            })
     }
 
     @Test func namesInAMessageCannotChangeATerminal() async throws {
@@ -147,7 +150,7 @@ import Testing
             arguments: [
                 "upload", "shot.png", "--to", "mine", "--set", "a=" + String(repeating: "a", count: 4000) + "c",
             ])
-        let result = try await runUnchecked(row.with(\.cpuSeconds, 10))
+        let result = try #require(try await runUnchecked([row.with(\.cpuSeconds, 10)]).first)
         #expect([.code(64), .code(78)].contains(result.run.exit), "\(result.run.errors.prefix(300))")
         #expect(result.requests.isEmpty)
     }

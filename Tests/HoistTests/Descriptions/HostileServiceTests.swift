@@ -8,7 +8,7 @@ import Testing
 
     // MARK: - Where the file goes
 
-    @Test(arguments: [
+    private static let urls = [
         "http://user:pw@127.0.0.1:@OTHER/@NAME/o", "http://user@127.0.0.1:@OTHER/@NAME/o", "file:///etc/passwd",
         "ftp://127.0.0.1/o", "http://evil.example/o", "//127.0.0.1:@OTHER/@NAME/o", "/@NAME/o", "https:///o", "o", "",
         "http://127.0.0.1:@OTHER/@NAME/o#f", "http://127.0.0.1:@OTHER/@NAME/o p", "http://127.0.0.1.evil.example/o",
@@ -16,26 +16,36 @@ import Testing
         #"http:\\\\127.0.0.1:@OTHER\\o"#, #"http://127.0.0.1:@OTHER/@NAME/o\r\nX-A: b"#,
         #"\u0000http://127.0.0.1:@OTHER/o"#,
         "http://127.0.0.1:@OTHER:80/@NAME/o", "http://127.0.0.1:99999/o", "{key}",
-    ])
-    func aURLThatMustNotBe(url: String) async throws {
-        let answer = ServerAnswer.json(#"{"id":"1","headers":{},"upload_url":"\#(url)"}"#)
-        let result = try await run(
-            .init(name: url, description: Self.presigned, service: [answer], exit: 76, requests: 1))
-        #expect(result.toOthers.isEmpty)
-        #expect(result.run.record.text("id") == "1")
+    ]
+
+    @Test func urlsThatMustNotBe() async throws {
+        let rows = Self.urls.map { url in
+            let answer = ServerAnswer.json(#"{"id":"1","headers":{},"upload_url":"\#(url)"}"#)
+            return DescriptionRow(
+                name: url, description: Self.presigned, service: [answer], exit: 76, requests: 1)
+        }
+        for result in try await run(rows) {
+            #expect(result.toOthers.isEmpty, "\(result.row.name)")
+            #expect(result.run.record.text("id") == "1")
+        }
     }
 
-    @Test(arguments: [
+    private static let headers = [
         #""X-A":"b\r\nX-Evil: 1""#, #""X-A\r\nX-Evil":"1""#, #""X-A: b":"c""#, #""":"c""#, #""X-A":"b\u0000c""#,
         #""Host":"evil.example""#, #""Content-Length":"1""#, #""content-length":"99999999""#,
         #""Transfer-Encoding":"chunked""#, #""Connection":"upgrade""#, #""X-A":null"#, #""X-A":true"#, #""X-A":["b"]"#,
-    ])
-    func aHeaderThatMustNotBe(header: String) async throws {
-        let answer = ServerAnswer.hostile("@OTHER/o", "\"headers\":{\(header)}")
-        let result = try await run(
-            .init(name: header, description: Self.presigned, service: [answer], exit: 76, requests: 1))
-        #expect(result.toOthers.isEmpty)
-        #expect(result.run.record.error.text("code") == "unusable_presigned_url")
+    ]
+
+    @Test func headersThatMustNotBe() async throws {
+        let rows = Self.headers.map { header in
+            let answer = ServerAnswer.hostile("@OTHER/o", "\"headers\":{\(header)}")
+            return DescriptionRow(
+                name: header, description: Self.presigned, service: [answer], exit: 76, requests: 1)
+        }
+        for result in try await run(rows) {
+            #expect(result.toOthers.isEmpty, "\(result.row.name)")
+            #expect(result.run.record.error.text("code") == "unusable_presigned_url")
+        }
     }
 
     @Test func moreHeadersThanAnybodyNeeds() async throws {
@@ -107,21 +117,19 @@ import Testing
 
     // MARK: - Redirects
 
-    @Test(
-        arguments: ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"],
-        [
-            "http://127.0.0.1:@OTHER/@NAME/files", "https://evil.example/files", "/@NAME/other",
-        ])
-    func aServicesRedirectIsNotFollowed(status: String, location: String) async throws {
-        for description in [SampleDescription.form, Self.presigned] {
-            let answer = ServerAnswer(status: status, headers: ["Location: \(location)"])
-            let result = try await run(
-                .init(
-                    name: location, description: description,
+    @Test(arguments: ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+    func aServicesRedirectIsNotFollowed(status: String) async throws {
+        let places = ["http://127.0.0.1:@OTHER/@NAME/files", "https://evil.example/files", "/@NAME/other"]
+        let rows = places.flatMap { place in
+            [SampleDescription.form, Self.presigned].map { description in
+                DescriptionRow(
+                    name: place, description: description,
                     arguments: ["upload", "shot.png", "--to", "mine", "--verbose"],
-                    service: [answer], exit: 76, says: ["redirects"], requests: 1, lines: nil))
-            #expect(result.toOthers.isEmpty)
+                    service: [.init(status: status, headers: ["Location: \(place)"])], exit: 76, says: ["redirects"],
+                    requests: 1, lines: nil)
+            }
         }
+        for result in try await run(rows) { #expect(result.toOthers.isEmpty, "\(result.row.name)") }
     }
 
     /// From storage to the service itself, which would take a key.

@@ -81,13 +81,13 @@ import Testing
             (.init(status: "302 Found", headers: ["Location: /files?q=\(HostileKey.percent)"]), 76),
             (.init(status: "503 Busy", body: echo), 75),
         ]
-        for (answer, exit) in answers {
-            let result = try await run(
-                .init(
-                    name: line, description: description, arguments: Self.verbose + ["--retries", "0"],
-                    service: [answer],
-                    exit: exit, requests: 1, lines: nil))
-            let sent = result.toService[0].text
+        let rows = answers.map { answer, exit in
+            DescriptionRow(
+                name: line, description: description, arguments: Self.verbose + ["--retries", "0"],
+                service: [answer], exit: exit, requests: 1, lines: nil)
+        }
+        for result in try await run(rows) {
+            let sent = try #require(result.toService.first).text
             #expect([HostileKey.text, HostileKey.percent, HostileKey.base64].contains(where: sent.contains))
         }
     }
@@ -159,23 +159,27 @@ import Testing
 
     // MARK: - Ids and handles
 
-    @Test(
-        arguments: ["status", "delete"],
-        [
-            "../..", "../../@NAME", "a/../../b", "a?b=c", "a#b", "%2e%2e", "%2e%2e%2f", "a\r\nX-Evil: 1",
-            "http://evil.example/",
-            "//evil.example", "{key}", "@evil.example", "\\..\\..", "a;b", "ä", "\u{1B}[2J", "...",
-        ])
-    func anIdIsOnePartOfAPath(verb: String, id: String) async throws {
-        let result = try await run(
-            .init(
+    private static let ids = [
+        "../..", "../../@NAME", "a/../../b", "a?b=c", "a#b", "%2e%2e", "%2e%2e%2f", "a\r\nX-Evil: 1",
+        "http://evil.example/",
+        "//evil.example", "{key}", "@evil.example", "\\..\\..", "a;b", "ä", "\u{1B}[2J", "...",
+    ]
+
+    @Test(arguments: ["status", "delete"])
+    func anIdIsOnePartOfAPath(verb: String) async throws {
+        let rows = Self.ids.map { id in
+            DescriptionRow(
                 name: id, description: SampleDescription.form + SampleDescription.about,
                 arguments: [verb, id, "--to", "mine"], service: [.json(#"{"state":"x"}"#)], exit: 0, requests: 1,
-                lines: 0))
-        let target = try #require(result.toService.first?.head[0].split(separator: " ")[1])
-        #expect(target.hasPrefix("/r0/files/") && target.split(separator: "/").count == 3, "\(target)")
-        #expect(target.utf8.allSatisfy { $0.isSafeInAPath }, "\(target)")
-        #expect(result.toService[0].head.values("X-Evil").isEmpty)
+                lines: 0)
+        }
+        for (number, result) in try await run(rows).enumerated() {
+            let head = try #require(result.toService.first?.head)
+            let target = head[0].split(separator: " ")[1]
+            #expect(target.hasPrefix("/r\(number)/files/") && target.split(separator: "/").count == 3, "\(target)")
+            #expect(target.utf8.allSatisfy { $0.isSafeInAPath }, "\(target)")
+            #expect(head.values("X-Evil").isEmpty)
+        }
     }
 
     /// Servers take these for steps, percent-encoded too: a delete would be one of everything.

@@ -4,11 +4,11 @@ import Testing
 
 /// A service on another machine, which a proxy plays: its replies cannot lead to this machine, and its key stays with it.
 @Suite struct ServiceElsewhereTests {
-    private static func withService<Result: Sendable>(
-        _ row: DescriptionRow, _ check: @escaping @Sendable (DescriptionRun) async throws -> Result
-    ) async throws -> Result {
+    private static func withService(
+        _ rows: [DescriptionRow], _ check: @escaping @Sendable (DescriptionRun) throws -> Void
+    ) async throws {
         try await require("openssl", from: "openssl")
-        return try await withTemporaryDirectory { directory in
+        try await withTemporaryDirectory { directory in
             let certificate = directory.path("certificate.pem")
             let made = try await Command(
                 "openssl",
@@ -24,16 +24,17 @@ import Testing
                 try String(contentsOfFile: certificate, encoding: .utf8)
                 + String(contentsOfFile: certificate + ".crt", encoding: .utf8)
             try both.write(toFile: certificate, atomically: false, encoding: .utf8)
-            let row = row.with(
-                \.environment,
-                [
-                    "HTTPS_PROXY": "http://127.0.0.1:@PROXY", "CURL_CA_BUNDLE": certificate + ".crt",
-                ])
-            return try await withRecordingServer([row], certificate: certificate) { server in
-                let run = try await DescriptionRun.run(
-                    row, name: "r0", in: directory, server, base: "https://service.example/@NAME")
-                return try await check(
-                    DescriptionRun(row: row, run: run, requests: try await server.requests().values.flatMap(\.self)))
+            let rows = rows.map {
+                $0.with(
+                    \.environment,
+                    ["HTTPS_PROXY": "http://127.0.0.1:@PROXY", "CURL_CA_BUNDLE": certificate + ".crt"])
+            }
+            let results = try await withRecordingServer(rows, certificate: certificate) { server in
+                try await DescriptionRun.all(rows, in: directory, server, base: "https://service.example/@NAME")
+            }
+            for result in results {
+                result.expectNoProblems()
+                try check(result)
             }
         }
     }
@@ -44,8 +45,7 @@ import Testing
         let row = DescriptionRow(
             name: "elsewhere", description: SampleDescription.presigned, service: [answer], exit: 0, requests: 1,
             lines: 0)
-        try await Self.withService(row) { result in
-            #expect(result.problems.isEmpty, "\(result.problems)")
+        try await Self.withService([row]) { result in
             #expect(result.toService.map(\.place) == ["service.example:443"])
             #expect(result.toService.first?.head.values("Authorization") == ["Bearer " + HostileKey.text])
             #expect(result.toOthers.map(\.place) == ["evil.example:443"])
@@ -53,31 +53,25 @@ import Testing
         }
     }
 
-    @Test(arguments: [
+    private static let urls = [
         "http://127.0.0.1:@OTHER/@NAME/o", "https://127.0.0.1/@NAME/o", "https://localhost/@NAME/o",
         "https://127.1/@NAME/o",
         "https://2130706433/@NAME/o", "https://0x7f000001/@NAME/o", "https://0177.0.0.1/@NAME/o",
         "https://[::1]/@NAME/o",
         "https://LOCALHOST:@OTHER/@NAME/o", "http://service.example/@NAME/o", "https://127.255.255.254/@NAME/o",
         "https://user:pw@evil.example/@NAME/o",
-    ])
-    func aReplyDoesNotLeadToThisMachine(url: String) async throws {
-        let answer = ServerAnswer.json(#"{"id":"1","headers":{},"upload_url":"\#(url)"}"#)
-        let row = DescriptionRow(
-            name: url, description: SampleDescription.presigned, service: [answer], exit: 76, requests: 1)
-        try await Self.withService(row) { result in
-            #expect(result.problems.isEmpty, "\(result.problems)")
-            #expect(result.toOthers.isEmpty)
-        }
-    }
-
-    /// Other ways to write this machine's address.
-    @Test(arguments: [
+        // Other ways to write this machine's address.
         "https://localhost./@NAME/o", "https://0.0.0.0/@NAME/o", "https://0/@NAME/o", "https://[::]/@NAME/o",
         "https://[::ffff:127.0.0.1]/@NAME/o", "https://a.localhost/@NAME/o", "https://[0:0:0:0:0:0:0:1]/@NAME/o",
-    ])
-    func aReplyDoesNotLeadToThisMachineByAnotherName(url: String) async throws {
-        try await aReplyDoesNotLeadToThisMachine(url: url)
+    ]
+
+    @Test func aReplyDoesNotLeadToThisMachine() async throws {
+        let rows = Self.urls.map { url in
+            DescriptionRow(
+                name: url, description: SampleDescription.presigned,
+                service: [.json(#"{"id":"1","headers":{},"upload_url":"\#(url)"}"#)], exit: 76, requests: 1)
+        }
+        try await Self.withService(rows) { #expect($0.toOthers.isEmpty, "\($0.row.name)") }
     }
 
     @Test(arguments: [
@@ -90,8 +84,7 @@ import Testing
             name: location, description: SampleDescription.presigned, service: [answer],
             other: [.init(status: "307 Temporary", headers: ["Location: \(location)"])], exit: 76, says: ["redirects"],
             requests: 1)
-        try await Self.withService(row) { result in
-            #expect(result.problems.isEmpty, "\(result.problems)")
+        try await Self.withService([row]) { result in
             #expect(result.toOthers.map(\.place) == ["evil.example:443"])
         }
     }
@@ -102,8 +95,7 @@ import Testing
             service: [.init(status: "307 Temporary", headers: ["Location: https://evil.example/@NAME/files"])],
             exit: 76,
             says: ["redirects", "evil.example"], requests: 1)
-        try await Self.withService(row) { result in
-            #expect(result.problems.isEmpty, "\(result.problems)")
+        try await Self.withService([row]) { result in
             #expect(result.toOthers.isEmpty)
         }
     }
