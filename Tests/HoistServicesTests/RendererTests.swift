@@ -48,7 +48,7 @@ import Testing
             let type = try #require(MediaType(kind))
             let media = MediaFile(input: input, type: type, fileType: type.fileType).probed(probe).media
             let context = UploadContext(file: FileFacts(media, of: input, description))
-            context[.prepare] = .init(json: JSONValue(parsing: reply.body), reply: reply)
+            context[.prepare] = .init(json: JSONValue(parsing: reply.body), reply: reply, credential: nil)
             context.id = "i/1"
             return Renderer(key: "sk", settings: SettingValues(description.settings, texts), context: context)
         }

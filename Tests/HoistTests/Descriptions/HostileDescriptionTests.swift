@@ -25,12 +25,32 @@ import Testing
             .init(name: fields, description: description, service: [.hostile("@OTHER/o")], says: ["[upload]", "{key}"]))
     }
 
-    @Test(arguments: ["complete", "status", "delete"])
-    func onlyTheFileGoesToAReplysURL(step: String) async throws {
+    @Test(arguments: ["status", "delete"])
+    func aCallAboutAnUploadGoesToTheService(step: String) async throws {
         let more = "[\(step)]\nurl = '{prepare.body.upload_url}'\n" + (step == "status" ? "state = 's'\n" : "")
         try await run(
             .init(
                 name: step, description: SampleDescription.presigned + more, says: ["mine.toml, line 1", "[\(step)]"]))
+    }
+
+    /// Such a call has what it names itself, and nothing of the service's.
+    @Test func theLastCallAtAReplysURLHasNoKey() async throws {
+        let more = """
+            [complete]
+            url = "{prepare.body.done_url}"
+            body = "json"
+            fields = { a = "{prepare.body.id}" }
+
+            """
+        let answer = ServerAnswer.hostile(
+            "@OTHER/o", "\"headers\":{},\"done_url\":\"http://127.0.0.1:@OTHER/@NAME/done\"")
+        let result = try await run(
+            .init(
+                name: "complete", description: SampleDescription.presigned + more, service: [answer], exit: 0,
+                requests: 1, lines: 0))
+        #expect(result.toOthers.map(\.line) == ["PUT /r0/o", "POST /r0/done"])
+        #expect(result.toOthers.last?.head.values("Authorization") == [])
+        #expect(result.toOthers.last?.body == #"{"a":"1"}"#)
     }
 
     @Test func anUploadCannotBeLeftOut() async throws {
@@ -74,12 +94,6 @@ import Testing
             prepare: "\"$(cat hoist)\" services show \(service) > services/\(service).toml", exit: 0, lines: 0)
         let prepare = "printf %s '\(try Binaries.hoist)' > hoist; " + (row.prepare ?? "")
         try await run(row.with(\.prepare, prepare))
-    }
-
-    /// By its name a description would get what the configuration has for another service: the file with its key.
-    @Test func aDescriptionHasTheNameOfItsFile() async throws {
-        let row = Self.throughProxy("name = 'figur'\n" + Self.otherHost, says: ["mine", "figur"])
-        try await run(row.with(\.prepare, Self.configuredKey("figur")).with(\.environment["MINE_API_KEY"], .some(nil)))
     }
 
     @Test func aDescriptionInThePlaceOfABuiltInOneDoesNotGetItsKeyElsewhere() async throws {

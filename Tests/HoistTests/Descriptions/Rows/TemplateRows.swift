@@ -100,8 +100,7 @@ extension DescriptionRow {
         form("key_env that is no name", "\"MINE_API_KEY\"", "\"MINE API KEY\"", says: ["line 2", "'MINE API KEY'"]),
         form("key_env of three", "\"MINE_API_KEY\"", "\"A:B:C\"", says: ["line 2", "'A:B:C'"]),
         form("an empty key_env", "\"MINE_API_KEY\"", "[]", says: ["line 2", "key_env"]),
-        top("a name with a slash", "name = '../mine'", says: ["line 1", "'../mine'"]),
-        top("a name in capitals", "name = 'Mine'", says: ["line 1", "'Mine'"]),
+        top("a name that is not its file's", "name = '../mine'", says: ["line 1", "unknown key 'name'"]),
     ]
 
     private static func setting(_ name: String, _ lines: String, says: [String]) -> DescriptionRow {
