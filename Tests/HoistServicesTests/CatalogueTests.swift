@@ -37,8 +37,8 @@ import Testing
 
     @Test func oneFileIsAService() async throws {
         let files = [
-            "mine.toml": Self.description(), "figur.toml": Self.description(title: "Other"), "notes.txt": "x",
-            "No.toml": "",
+            "mine.toml": Self.description(), "notes.txt": "x", "No.toml": "",
+            "figur.toml": Self.description(title: "Other", base: "https://api.figur.fit"),
         ]
         try await withCatalogue(files) { catalogue, _ throws in
             #expect(try catalogue.names() == (Catalogue.builtIn + ["mine"]).sorted())

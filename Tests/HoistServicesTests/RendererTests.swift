@@ -134,15 +134,17 @@ import Testing
 
     // MARK: - Paths and queries
 
-    @Test(arguments: [
-        ("abc", "/f/abc", "/f/abc"), ("a/b", "/f/a%2Fb", "/f/a/b"), ("..", "/f/%2E%2E", "/f/%2E%2E"),
-        (".", "/f/%2E", "/f/%2E"),
-        ("../../admin", "/f/..%2F..%2Fadmin", "/f/%2E%2E/%2E%2E/admin"), ("a?b#c", "/f/a%3Fb%23c", "/f/a%3Fb%23c"),
-        ("a%2Fb", "/f/a%252Fb", "/f/a%252Fb"), ("é", "/f/%C3%A9", "/f/%C3%A9"),
-        ("a b\r\n", "/f/a%20b%0D%0A", "/f/a%20b%0D%0A"),
-        ("-._~", "/f/-._~", "/f/-._~"), ("//h/x", "/f/%2F%2Fh%2Fx", "/f///h/x"), ("@h:1", "/f/%40h%3A1", "/f/%40h%3A1"),
-    ])
-    func anIDStaysASegment(_ id: String, _ path: String, _ segments: String) async throws {
+    @Test(
+        arguments: [
+            ("abc", "/f/abc", "/f/abc"), ("a/b", "/f/a%2Fb", "/f/a/b"), ("..", nil, nil), (".", nil, nil),
+            ("../../admin", "/f/..%2F..%2Fadmin", nil), ("a/./b", "/f/a%2F.%2Fb", nil),
+            ("a?b#c", "/f/a%3Fb%23c", "/f/a%3Fb%23c"),
+            ("a%2Fb", "/f/a%252Fb", "/f/a%252Fb"), ("é", "/f/%C3%A9", "/f/%C3%A9"),
+            ("a b\r\n", "/f/a%20b%0D%0A", "/f/a%20b%0D%0A"),
+            ("-._~", "/f/-._~", "/f/-._~"), ("//h/x", "/f/%2F%2Fh%2Fx", "/f///h/x"),
+            ("@h:1", "/f/%40h%3A1", "/f/%40h%3A1"),
+        ] as [(String, String?, String?)])
+    func anIDStaysASegment(_ id: String, _ path: String?, _ segments: String?) async throws {
         let renderer = try await Self.renderer()
         renderer.context.id = id
         #expect(renderer.path(try Template("/f/{id}")) == path)
