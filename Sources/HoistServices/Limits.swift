@@ -26,19 +26,21 @@ package struct Limits: Sendable {
         return nil
     }
 
+    /// Whether the vendor names the type, as far as it names any.
+    func isListed(_ type: MediaType?) -> Bool {
+        guard let type, !listed.isEmpty else { return true }
+        return listed.contains { $0.matches(type) }
+    }
+
     /// What to warn of where the vendor does not name the type.
-    func warning(about type: MediaType?, by title: String) -> String? {
-        guard let type, !listed.isEmpty, !listed.contains(where: { $0.matches(type) }) else { return nil }
-        return "\(title) lists \(Self.phrase(listed, "and")); \(type.essence) is none of them and may be refused"
+    func warning(about type: MediaType, by title: String) -> String {
+        "\(title) lists \(Self.phrase(listed, "and")); \(type.essence) is none of them and may be refused"
     }
 
     /// The kind of media as the service sees it: of a type that its vendor does not name, `other`. What the user says of the
     /// kind counts more.
     func kind(of media: MediaDescription) -> FileType {
-        guard let type = media.type, !media.isFileTypeSaid, !listed.isEmpty,
-            !listed.contains(where: { $0.matches(type) })
-        else { return media.fileType }
-        return .other
+        media.isFileTypeSaid || isListed(media.type) ? media.fileType : .other
     }
 
     /// `jpeg, png or webp`; with other kinds among them `image/png, video/*`.

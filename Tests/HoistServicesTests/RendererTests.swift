@@ -47,10 +47,12 @@ import Testing
             let description = try Self.description()
             let type = try #require(MediaType(kind))
             let media = MediaFile(input: input, type: type, fileType: type.fileType).probed(probe).media
-            let context = UploadContext(file: FileFacts(media, of: input, description))
+            let context = UploadContext(
+                file: FileFacts(media, of: input, kind: media.fileType, description), key: "sk",
+                settings: SettingValues(description.settings, texts))
             context[.prepare] = .init(json: JSONValue(parsing: reply.body), reply: reply, credential: nil)
             context.id = "i/1"
-            return Renderer(key: "sk", settings: SettingValues(description.settings, texts), context: context)
+            return Renderer(context: context)
         }
     }
 

@@ -68,10 +68,10 @@ import Testing
         ] {
             let settings = try Service(builtIn: "eachlabs", settings: ["owner": "org-1", name: "1"]).settings
             var failure: Failure?
-            do throws(Failure) { try settings.check(against: type) } catch { failure = error }
+            do throws(Failure) { try settings.check { type } } catch { failure = error }
             #expect(failure?.kind == (type == home ? nil : .usage))
         }
-        try Service(builtIn: "eachlabs", settings: ["owner": "org-1"]).settings.check(against: type)
+        try Service(builtIn: "eachlabs", settings: ["owner": "org-1"]).settings.check { type }
     }
 
     /// The body of the first call about a file of that type.
@@ -81,9 +81,10 @@ import Testing
                 builtIn: "eachlabs", settings: settings.merging(["owner": "org-1"]) { own, _ in own })
             let type = try #require(MediaType(type))
             let media = MediaFile(input: input, type: type, fileType: nil).media
-            let context = UploadContext(file: FileFacts(media, of: input, service.description))
+            let context = service.context(
+                FileFacts(media, of: input, kind: service.description.limits.kind(of: media), service.description))
             guard case .json(let shape)? = service.description.calls[.prepare]?.body else { throw Failure.interrupted }
-            return try #require(Renderer(key: nil, settings: service.settings, context: context).json(shape))
+            return try #require(Renderer(context: context).json(shape))
         }
     }
 

@@ -13,12 +13,12 @@ extension Service {
     /// - Parameters:
     ///   - key: the user's; nil where there is none.
     ///   - settings: what the user says to it, by names.
-    init(builtIn name: String, key: String? = nil, settings: [String: String] = [:]) throws {
+    convenience init(builtIn name: String, key: String? = nil, settings: [String: String] = [:]) throws {
         try self.init(
             try Catalogue(environment: ["HOME": "/nonexistent"]).description(of: name), key: key, settings: settings)
     }
 
-    init(_ description: ServiceDescription, key: String? = nil, settings: [String: String] = [:]) throws {
+    convenience init(_ description: ServiceDescription, key: String? = nil, settings: [String: String] = [:]) throws {
         let source = description.key?.phrase ?? "a test"
         let credential = try key.map { key in try #require(Credential(key, from: source)) }
         self.init(
@@ -31,7 +31,7 @@ extension Service {
 
     /// What becomes of a reply to a step, and what was handed out by it; nobody is asked.
     func take(
-        _ reply: Reply, to step: Step, of context: UploadContext = UploadContext(file: nil)
+        _ reply: Reply, to step: Step, of context: UploadContext? = nil
     ) throws -> (failure: Failure?, receipt: Receipt) {
         let call = try #require(description.calls[step])
         let exchange = Exchange(
@@ -39,7 +39,7 @@ extension Service {
             origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(),
             integrity: Integrity(), notices: { _ in })
         let reader = StepReader(
-            service: self, step: step, call: call, needs: plan.needs[step] ?? [], context: context, exchange: exchange)
+            service: self, step: step, call: call, context: context ?? self.context(nil), exchange: exchange)
         do throws(Failure) {
             try reader.take(reply)
             return (nil, exchange.receipt)

@@ -46,7 +46,7 @@ import Testing
             }
             add(requirement.path, value)
         }
-        for need in service.plan.needs[.prepare] ?? [] { add(need.path, .string("v")) }
+        for case .body(_, let path) in (service.plan.needs[.prepare] ?? []).map(\.reference) { add(path, .string("v")) }
         // What goes to storage: a URL, headers and fields that are as good as a key while they live.
         if let upload = service.description.calls[.upload] {
             if case .given(.body(.prepare, let path)) = upload.url { add(path, .string(secret)) }
@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: prepared)
     func noSecretReachesARecord(_ name: String) throws {
         let service = try Service(builtIn: name, key: "sk_live_0123456789")
-        let context = UploadContext(file: nil)
+        let context = service.context(nil)
         let (failure, receipt) = try service.take(try Self.answer(of: service), to: .prepare, of: context)
         #expect(failure == nil, "\(failure?.message ?? "")")
         #expect(!JSONValue.object(receipt.fields).description.contains("TOPSECRET"))
@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: prepared)
     func whatIsNeededIsAskedFor(_ name: String) throws {
         let service = try Service(builtIn: name, key: "sk_live_0123456789")
-        for path in (service.plan.needs[.prepare] ?? []).map(\.path) {
+        for case .body(_, let path) in (service.plan.needs[.prepare] ?? []).map(\.reference) {
             let (failure, _) = try service.take(try Self.answer(of: service, without: path), to: .prepare)
             #expect(failure?.kind == .contract)
             #expect(failure?.message.contains("answered without \(path)") == true, "\(failure?.message ?? "")")
@@ -90,9 +90,10 @@ import Testing
     // MARK: - Status and delete
 
     private static func status(_ body: String, of id: String = "i-1") throws -> (failure: Failure?, receipt: Receipt) {
-        let context = UploadContext(file: nil)
+        let service = try Service(builtIn: "eachlabs")
+        let context = service.context(nil)
         context.id = id
-        return try Service(builtIn: "eachlabs").take(Reply(200, body), to: .status, of: context)
+        return try service.take(Reply(200, body), to: .status, of: context)
     }
 
     /// `error` is hoist's own key: what a status reply has under that name comes under another.

@@ -18,6 +18,6 @@ package struct TypePattern: Sendable, CustomStringConvertible {
     }
 
     func matches(_ type: MediaType) -> Bool {
-        if let start { type.essence.utf8.starts(with: start.utf8) } else { type.essence == description }
+        if let start { type.essence.hasPrefix(start) } else { type.essence == description }
     }
 }

@@ -61,11 +61,11 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         return value
     }
 
-    /// The field of a document without the value there.
-    ///
-    /// - Parameter name: the field's.
-    func removed(from value: JSONValue, named name: String) -> JSONValue {
-        steps.first == .name(name) ? Self.removed(steps.dropFirst(), from: value) : value
+    /// A field of a document without the value there; nil where it is that value.
+    func removed(from field: JSONValue.Member) -> JSONValue.Member? {
+        guard case .name(let name)? = steps.first, name == field.name else { return field }
+        if steps.count == 1 { return nil }
+        return .init(name, Self.removed(steps.dropFirst(), from: field.value))
     }
 
     private static func removed(_ steps: ArraySlice<Step>, from value: JSONValue) -> JSONValue {

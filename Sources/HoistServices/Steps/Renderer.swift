@@ -3,8 +3,6 @@ import HoistCore
 
 /// Puts values into templates. What a reply said is a value and never read as a template.
 struct Renderer {
-    let key: String?
-    let settings: SettingValues
     let context: UploadContext
 
     /// The value that a template comes to, with its type where the template is nothing else; nil where any part of it is
@@ -87,7 +85,7 @@ struct Renderer {
 
     func value(_ reference: Reference) -> JSONValue? {
         switch reference {
-        case .key: return key.map(JSONValue.string)
+        case .key: return context.key.map(JSONValue.string)
         case .setting(let name): return setting(name)
         case .file(let fact): return context.file?.value(fact)
         case .body(let step, let path):
@@ -102,7 +100,7 @@ struct Renderer {
 
     /// What the user said, or the default; nil where neither is, or where it belongs to other media.
     private func setting(_ name: String) -> JSONValue? {
-        guard let setting = settings[name] else { return nil }
+        guard let setting = context.settings[name] else { return nil }
         if !setting.kinds.isEmpty, let kind = context.file?.kind, !setting.kinds.contains(kind) { return nil }
         return setting.value ?? setting.defaultTemplate.flatMap(value)
     }

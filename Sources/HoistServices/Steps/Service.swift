@@ -1,3 +1,4 @@
+import HTTPTypes
 import HoistCore
 import HoistFiles
 import HoistMedia
@@ -14,6 +15,8 @@ package final class Service: Sendable {
     /// What follows from the description, worked out once and not for each file.
     let plan: ServicePlan
     private let key: String?
+    /// The headers of every call to the service; nil where they are not the same for every file, or cannot be sent.
+    let commonHeaders: HTTPFields?
 
     package init(_ description: ServiceDescription, _ account: Account, _ settings: SettingValues) {
         self.description = description
@@ -21,6 +24,18 @@ package final class Service: Sendable {
         self.settings = settings
         plan = ServicePlan(description)
         key = (try? account.credential?.get())?.secret
+        commonHeaders = Self.commonHeaders(of: description, UploadContext(file: nil, key: key, settings: settings))
+    }
+
+    private static func commonHeaders(of description: ServiceDescription, _ context: UploadContext) -> HTTPFields? {
+        var fields = HTTPFields()
+        for header in description.headers {
+            if header.template.references.contains(.uuid) { return nil }
+            guard let value = Renderer(context: context).text(header.template) else { continue }
+            guard let field = HTTPField(sendable: value, as: header.name) else { return nil }
+            fields.append(field)
+        }
+        return fields
     }
 
     package var name: String { description.name }
@@ -30,13 +45,13 @@ package final class Service: Sendable {
     /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
     package func check(_ file: MediaFile) throws(Failure) {
         if let refusal = description.limits.refusal(of: file, by: title) { throw refusal }
-        try settings.check(against: description.limits.kind(of: file.media))
+        try settings.check { description.limits.kind(of: file.media) }
     }
 
     /// Puts the file there, and waits until it is processed where that is wanted. What the service hands out meanwhile is
     /// in the exchange, whatever becomes of the rest.
     package func upload(_ file: MediaFile, wait: StatusWait?, over exchange: Exchange) async throws(Failure) {
-        let context = UploadContext(file: try facts(file.media, of: file.input, exchange))
+        let context = context(try facts(file.media, of: file.input, exchange))
         do throws(Failure) {
             try await send(file, context, over: exchange)
         } catch  where error.isExpiredURL {
@@ -59,11 +74,11 @@ package final class Service: Sendable {
     package func presign(
         _ media: MediaDescription, of input: InputFile?, over exchange: Exchange
     ) async throws(Failure) {
-        try settings.check(against: description.limits.kind(of: media))
-        let context = UploadContext(file: try facts(media, of: input, exchange))
+        try settings.check { description.limits.kind(of: media) }
+        let context = context(try facts(media, of: input, exchange))
         try await call(.prepare, context, nil, over: exchange)
         guard let upload = description.calls[.upload] else { return }
-        let target = try target(of: upload, renderer(context), length: input?.size)
+        let target = try target(of: upload, Renderer(context: context), length: input?.size)
         guard case .object(let fields)? = context[.prepare]?.json else { return }
         exchange.learn(PresignedReply.complete(Receipt(fields: fields), target))
     }
@@ -86,7 +101,7 @@ package final class Service: Sendable {
 
     /// The upload's state as the service says it now.
     package func status(of id: String, over exchange: Exchange) async throws(Failure) -> UploadState {
-        let context = UploadContext(file: nil)
+        let context = context(nil)
         context.id = id
         try await call(.status, context, nil, over: exchange)
         guard let states = description.calls[.status]?.states, let json = context[.status]?.json else {
@@ -101,7 +116,7 @@ package final class Service: Sendable {
 
     /// Deletes an upload. Returns whether there was one.
     package func delete(_ id: String, over exchange: Exchange) async throws(Failure) -> Bool {
-        let context = UploadContext(file: nil)
+        let context = context(nil)
         context.id = id
         do throws(Failure) { try await call(.delete, context, nil, over: exchange) } catch {
             if let status = error.httpStatus, description.calls[.delete]?.gone.contains(status) == true { return false }
@@ -116,7 +131,7 @@ package final class Service: Sendable {
         _ step: Step, _ context: UploadContext, _ file: InputFile?, over exchange: Exchange
     ) async throws(Failure) {
         guard let call = description.calls[step] else { return }
-        let renderer = renderer(context)
+        let renderer = Renderer(context: context)
         if let when = call.when, renderer.text(when)?.isEmpty ?? true { return }
         let reader = StepReader(service: self, step: step, call: call, context: context, exchange: exchange)
         if case .given = call.url, call.body.hasFile {
@@ -169,16 +184,18 @@ package final class Service: Sendable {
         return headers
     }
 
-    private func renderer(_ context: UploadContext) -> Renderer {
-        Renderer(key: key, settings: settings, context: context)
+    func context(_ file: FileFacts?) -> UploadContext {
+        UploadContext(file: file, key: key, settings: settings)
     }
 
     /// Warns where the vendor does not name the type.
     private func facts(
         _ media: MediaDescription, of input: InputFile?, _ exchange: Exchange
     ) throws(Failure) -> FileFacts {
-        if let warning = description.limits.warning(about: media.type, by: title) { exchange.warn(warning) }
-        let facts = FileFacts(media, of: input, kind: description.limits.kind(of: media), description)
+        let isListed = description.limits.isListed(media.type)
+        if !isListed, let type = media.type { exchange.warn(description.limits.warning(about: type, by: title)) }
+        let kind = isListed || media.isFileTypeSaid ? media.fileType : .other
+        let facts = FileFacts(media, of: input, kind: kind, description)
         guard let input, plan.isNamedByContent else { return facts }
         if description.usesFile(.md5) { facts.md5 = try input.digest(.md5) }
         if description.usesFile(.sha256) { facts.sha256 = try input.digest(.sha256) }

@@ -15,10 +15,9 @@ struct ServicePlan: Sendable {
     private let handles: [String]
     /// The field of a status reply that has the reason, which has a name of its own in a record.
     private let reasonName: String?
-    /// The fields that must not be shown, and the paths within others: what is used as the URL, the headers or the form
-    /// of a later step, and what the description names.
-    private let secretNames: [String]
-    private let secretPaths: [ValuePath]
+    /// What must not be shown: what is used as the URL, the headers or the form of a later step, and what the description
+    /// names.
+    private let secrets: [ValuePath]
 
     struct Need: Sendable {
         let reference: Reference
@@ -51,11 +50,7 @@ struct ServicePlan: Sendable {
         if case .name(let name)? = reason?.first, reason?.count == 1 { reasonName = name } else { reasonName = nil }
         isNamedByContent = description.usesFile(.md5) || description.usesFile(.sha256)
         wantsProbe = description.usesFile(.duration) || description.usesFile(.bitrate)
-        let secrets = Self.secrets(description)
-        secretNames = secrets.compactMap { path in
-            if path.steps.count == 1, case .name(let name) = path.steps[0] { name } else { nil }
-        }
-        secretPaths = secrets.filter { $0.steps.count > 1 }
+        secrets = Self.secrets(description)
     }
 
     /// What a record may have of a step's reply: no URL that can be put to, and nothing that looks like a signature, but in
@@ -63,11 +58,9 @@ struct ServicePlan: Sendable {
     func shown(_ members: [JSONValue.Member], of step: Step) -> [JSONValue.Member] {
         var shown: [JSONValue.Member] = []
         shown.reserveCapacity(members.count + 1)
-        for member in members where !secretNames.contains(member.name) {
-            if step == .status, member.name == reasonName { continue }
-            let value = secretPaths.reduce(member.value) { $1.removed(from: $0, named: member.name) }
-            let member = JSONValue.Member(member.name, value)
-            shown.append(handles.contains(member.name) ? member : PresignedReply.redacted(member))
+        for member in members where step != .status || member.name != reasonName {
+            guard let field = secrets.reduce(member, { field, path in field.flatMap(path.removed) }) else { continue }
+            shown.append(handles.contains(field.name) ? field : PresignedReply.redacted(field))
         }
         return shown
     }

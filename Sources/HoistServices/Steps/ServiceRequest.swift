@@ -49,8 +49,10 @@ struct ServiceRequest {
         }
         let query = renderer.query(call.query)
         if !query.isEmpty { path += "?" + query }
-        var fields = HTTPFields()
-        for header in service.description.headers { try add(header, to: &fields) }
+        var fields = service.commonHeaders ?? HTTPFields()
+        if service.commonHeaders == nil {
+            for header in service.description.headers { try add(header, to: &fields) }
+        }
         for case .one(let header) in call.headers { try add(header, to: &fields) }
         return HTTPRequest(call.method, service.account.baseURL.appending(path), fields: completed(fields, form))
     }
@@ -59,11 +61,14 @@ struct ServiceRequest {
     private func completed(_ fields: HTTPFields, _ form: MultipartForm?) -> HTTPFields {
         var fields = fields
         if let form { fields[.contentType] = form.contentType }
-        if fields[.accept] == nil { fields[.accept] = "application/json" }
-        if fields[.userAgent] == nil { fields[.userAgent] = userAgent }
-        if let type = textType, fields[.contentType] == nil { fields[.contentType] = type }
+        if !fields.contains(.accept) { fields.append(Self.accept) }
+        if !fields.contains(.userAgent) { fields.append(Self.agent) }
+        if let type = textType, !fields.contains(.contentType) { fields[.contentType] = type }
         return fields
     }
+
+    private static let accept = HTTPField(name: .accept, value: "application/json")
+    private static let agent = HTTPField(name: .userAgent, value: userAgent)
 
     private var textType: String? {
         switch call.body {
@@ -75,13 +80,13 @@ struct ServiceRequest {
 
     private func add(_ header: HeaderTemplate, to fields: inout HTTPFields) throws(Failure) {
         guard let value = renderer.text(header.template) else { return }
-        let trimmed = value.trimming { $0 == " " || $0 == "\t" }
-        guard HTTPField.isValidValue(trimmed), trimmed.utf8.allSatisfy({ $0 < 0x80 }) else {
+        guard let field = HTTPField(sendable: value, as: header.name) else {
             throw Failure(
                 .usage, code: "bad_header",
-                "the header \(header.name.rawName) cannot have this value: \(trimmed.shortened.safeForTerminal)")
+                "the header \(header.name.rawName) cannot have this value: \(value.shortened.safeForTerminal)")
         }
-        fields[header.name] = trimmed
+        fields[header.name] = nil
+        fields.append(field)
     }
 
     private func form(_ file: InputFile?) throws(Failure) -> MultipartForm? {
@@ -109,5 +114,14 @@ struct ServiceRequest {
             return ([], RequestBody(bytes: Array(renderer.query(pairs).utf8)))
         case .none, .multipart: return ([], .none)
         }
+    }
+}
+
+extension HTTPField {
+    /// Nil for a value that HTTP cannot carry, or that is not ASCII.
+    init?(sendable value: String, as name: HTTPField.Name) {
+        let trimmed = value.trimming { $0 == " " || $0 == "\t" }
+        guard HTTPField.isValidValue(trimmed), trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        self.init(name: name, value: trimmed)
     }
 }

@@ -31,10 +31,12 @@ package struct SettingValues: Sendable {
     }
 
     /// Throws `usage` where the user gives what does not belong to that kind of media.
-    func check(against kind: FileType) throws(Failure) {
-        for value in values where value.value != nil {
-            let kinds = value.kinds
-            guard !kinds.isEmpty, !kinds.contains(kind) else { continue }
+    ///
+    /// - Parameter kind: is worked out only where it matters.
+    func check(against kind: () -> FileType) throws(Failure) {
+        for value in values where value.value != nil && !value.kinds.isEmpty {
+            let (kind, kinds) = (kind(), value.kinds)
+            guard !kinds.contains(kind) else { continue }
             throw Failure(
                 .usage, code: "misplaced_option",
                 "--\(value.name.replacing("_", with: "-")) is for \(kinds.map(\.rawValue).joined(separator: " and ")) files; this one is \(kind.rawValue) (--file-type says otherwise)"

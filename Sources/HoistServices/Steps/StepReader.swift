@@ -9,7 +9,7 @@ struct StepReader {
     let context: UploadContext
     let exchange: Exchange
 
-    private var renderer: Renderer { Renderer(key: nil, settings: service.settings, context: context) }
+    private var renderer: Renderer { Renderer(context: context) }
 
     /// Throws the failure that a bad reply stands for. What the service hands out is learned in any case.
     func take(_ reply: Reply) throws(Failure) {
@@ -32,8 +32,10 @@ struct StepReader {
             try require(requirement.path.value(in: json), wanted, at: requirement.path, reader)
         }
         let renderer = renderer
-        var missing = call.require.filter { $0.value == nil && Self.text($0.path.value(in: json)) == nil }
-            .map(\.path.description)
+        var missing: [String] = []
+        for requirement in call.require where requirement.value == nil {
+            if Self.text(requirement.path.value(in: json)) == nil { missing.append(requirement.path.description) }
+        }
         for need in needs where !need.isMet(by: renderer) && !missing.contains(need.reference.phrase) {
             missing.append(need.reference.phrase)
         }

@@ -28,10 +28,15 @@ final class UploadContext {
     let file: FileFacts?
     /// What the user or an earlier reply calls the upload, for calls about it.
     var id: String?
+    /// The service's key: for templates, and nothing else.
+    let key: String?
+    let settings: SettingValues
     private var replies = StepTable<StepReply>()
 
-    init(file: FileFacts?) {
+    init(file: FileFacts?, key: String?, settings: SettingValues) {
         self.file = file
+        self.key = key
+        self.settings = settings
     }
 
     subscript(step: Step) -> StepReply? {
@@ -45,38 +50,39 @@ final class UploadContext {
 
 /// The file in the words of the service.
 final class FileFacts {
-    let name: String
-    /// Nil for a file that is not here.
-    let size: Int64?
+    /// As the service calls it.
     let type: String?
     let kind: FileType
-    let ext: String?
-    let probe: MediaProbe?
+    /// Nil for a file that is not here.
+    private let input: InputFile?
+    private let media: MediaDescription
     var md5: String?
     var sha256: String?
 
     /// - Parameter kind: as the service sees it.
     init(_ media: MediaDescription, of input: InputFile?, kind: FileType, _ service: ServiceDescription) {
         let typeNames = service.typeNames
-        name = input?.name ?? ""
-        size = input?.size
+        self.input = input
+        self.media = media
         type = media.type.map { typeNames.isEmpty ? $0.description : typeNames[$0.essence] ?? $0.description }
         self.kind = kind
-        ext = media.type.flatMap { FileExtension.ending(for: $0, of: input?.name ?? "") }
-        probe = media.probe
+    }
+
+    private var ending: String? {
+        media.type.flatMap { FileExtension.ending(for: $0, of: input?.name ?? "") }
     }
 
     func value(_ fact: FileFact) -> JSONValue? {
         switch fact {
-        case .name: name.isEmpty ? nil : .string(name)
-        case .size: size.map { .number($0) }
+        case .name: (input?.name).map(JSONValue.string)
+        case .size: (input?.size).map { .number($0) }
         case .type: type.map(JSONValue.string)
         case .kind: .string(kind.rawValue)
-        case .ext: ext.map(JSONValue.string)
+        case .ext: ending.map(JSONValue.string)
         case .md5: md5.map(JSONValue.string)
         case .sha256: sha256.map(JSONValue.string)
-        case .duration: (probe?.duration).map { .number(orNull: $0) }
-        case .bitrate: (probe?.bitrate).map { .number(orNull: $0) }
+        case .duration: (media.probe?.duration).map { .number(orNull: $0) }
+        case .bitrate: (media.probe?.bitrate).map { .number(orNull: $0) }
         }
     }
 }
