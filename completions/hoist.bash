@@ -173,13 +173,13 @@ _hoist() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    upload|presign|put|status|inspect|help)
+    upload|presign|put|status|delete|inspect|services|help)
         # Offer subcommand argument completions
         "_hoist_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'upload presign put status inspect help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'upload presign put status delete inspect services help' -- "${cur}"))
         ;;
     esac
 }
@@ -187,8 +187,8 @@ _hoist() {
 _hoist_upload() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --journal)
+    repeating_options=(--include --exclude --files-from --files-from0 --set)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -214,7 +214,7 @@ _hoist_upload() {
         return
         ;;
     '--to')
-        __hoist_add_completions -W 'figur'$'\n''eachlabs'
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
         return
         ;;
     '--base-url')
@@ -238,10 +238,16 @@ _hoist_upload() {
         __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
         return
         ;;
+    '--set')
+        return
+        ;;
     '--owner')
         return
         ;;
     '--callback-url')
+        return
+        ;;
+    '--expires-in')
         return
         ;;
     '--audio-duration')
@@ -313,8 +319,8 @@ _hoist_upload() {
 _hoist_presign() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
+    repeating_options=(--include --exclude --files-from --files-from0 --set)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -340,7 +346,7 @@ _hoist_presign() {
         return
         ;;
     '--to')
-        __hoist_add_completions -W 'figur'$'\n''eachlabs'
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
         return
         ;;
     '--base-url')
@@ -364,10 +370,16 @@ _hoist_presign() {
         __hoist_add_completions -W 'auto'$'\n''off'$'\n''require'
         return
         ;;
+    '--set')
+        return
+        ;;
     '--owner')
         return
         ;;
     '--callback-url')
+        return
+        ;;
+    '--expires-in')
         return
         ;;
     '--audio-duration')
@@ -522,7 +534,7 @@ _hoist_put() {
 _hoist_status() {
     repeating_flags=()
     non_repeating_flags=(--wait -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
+    repeating_options=(--set)
     non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
@@ -535,7 +547,7 @@ _hoist_status() {
         return
         ;;
     '--to')
-        __hoist_add_completions -W 'figur'$'\n''eachlabs'
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
         return
         ;;
     '--base-url')
@@ -546,6 +558,74 @@ _hoist_status() {
         return
         ;;
     '--requests-per-second')
+        return
+        ;;
+    '--set')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--connect-timeout')
+        return
+        ;;
+    '--reply-timeout')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--retry-max-time')
+        return
+        ;;
+    '--cacert')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--limit-rate')
+        return
+        ;;
+    '-j'|'--jobs')
+        return
+        ;;
+    '--progress')
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        return
+        ;;
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    esac
+}
+
+_hoist_delete() {
+    repeating_flags=()
+    non_repeating_flags=(-4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(--to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
+    __hoist_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--api-key-file')
+        __hoist_add_completions -f
+        return
+        ;;
+    '--requests-per-second')
+        return
+        ;;
+    '--set')
         return
         ;;
     '--timeout')
@@ -590,7 +670,7 @@ _hoist_status() {
 _hoist_inspect() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0)
+    repeating_options=(--include --exclude --files-from --files-from0 --to)
     non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --progress --output --field)
     __hoist_offer_flags_options -1
 
@@ -641,12 +721,90 @@ _hoist_inspect() {
     '--field')
         return
         ;;
+    '--to')
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
+        return
+        ;;
     esac
 
     # Offer positional completions
     case "${positional_number}" in
     *)
         __hoist_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hoist_services() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __hoist_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|check)
+        # Offer subcommand argument completions
+        "_hoist_services_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show check' -- "${cur}"))
+        ;;
+    esac
+}
+
+_hoist_services_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--output --field)
+    __hoist_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output')
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    esac
+}
+
+_hoist_services_show() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __hoist_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hoist_add_completions -W 'assemblyai'$'\n''cloudflare-images'$'\n''cloudflare-stream'$'\n''eachlabs-v1'$'\n''eachlabs'$'\n''elevenlabs-music'$'\n''fal'$'\n''figur'$'\n''gemini'$'\n''heygen-direct'$'\n''heygen'$'\n''higgsfield'$'\n''krea'$'\n''leonardo'$'\n''mux'$'\n''openai'$'\n''replicate'$'\n''runway'$'\n''vidu'$'\n''wavespeed'
+        return
+        ;;
+    esac
+}
+
+_hoist_services_check() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __hoist_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hoist_add_completions -o plusdirs -fX '!*.@(toml)'
         return
         ;;
     esac
