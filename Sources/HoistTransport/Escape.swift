@@ -13,6 +13,11 @@ enum Escape {
         return end.map { ($0.byte, $0.position - start) }
     }
 
+    /// Whether an escape may begin with it.
+    static func begins(with byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&")
+    }
+
     /// `%41`, `%2541`
     private static func percent(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> (UInt8, Int)? {
         var position = start

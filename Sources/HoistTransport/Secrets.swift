@@ -80,10 +80,16 @@ package struct Secrets: Sendable, CustomStringConvertible, CustomDebugStringConv
             while position < text.count {
                 let byte = text[position]
                 defer { position += 1 }
+                var escaped: UInt8?
                 if !begins[Int(byte)] {
                     guard let unit = Escape.unit(in: text, at: position), begins[Int(unit.byte)] else { continue }
+                    escaped = unit.byte
                 }
-                for needle in needles {
+                for index in needles.indices {
+                    // Of four needles at most one begins with that letter; a byte that begins an escape may be either.
+                    let isStart = Self.matches(escaped ?? byte, needles[index], at: 0)
+                    guard isStart || Escape.begins(with: byte) else { continue }
+                    let needle = needles[index]
                     guard let end = Self.end(of: needle, in: text, from: position, at: 0) else { continue }
                     let found = needle.isBase64 ? Base64.around(position..<end, in: text) : position..<end
                     position = found.upperBound - 1

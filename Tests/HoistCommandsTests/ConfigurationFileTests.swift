@@ -1,10 +1,10 @@
 import Foundation
+import HoistServices
 import TestSupport
 import Testing
 
 @testable import HoistCommands
 @testable import HoistCore
-import HoistServices
 
 @Suite struct ConfigurationFileTests {
     private func open(_ environment: [String: String]) throws(Failure) -> ConfigurationFile {

@@ -20,7 +20,7 @@ import Testing
         "higgsfield": ["upload", "presign"],
         "krea": ["upload"],
         "leonardo": ["upload", "delete"],
-        "mux": ["upload", "presign", "status"],
+        "mux": ["upload", "presign", "status", "delete"],
         "openai": ["upload", "delete"],
         "replicate": ["upload", "delete"],
         "runway": ["upload"],

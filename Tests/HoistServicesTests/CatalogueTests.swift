@@ -116,7 +116,7 @@ import Testing
                 atPath: directory.path("folder.toml"), withIntermediateDirectories: true)
             try #require(mkfifo(directory.path("pipe.toml"), 0o600) == 0)
             for (name, what) in [
-                ("large", "larger than 1 MiB"), ("folder", "cannot be read"),
+                ("large", "larger than 256 KiB"), ("folder", "cannot be read"),
                 ("bad", "line 3: unknown key 'titel'; did you mean 'title'?"),
                 ("pipe", "bad_description"),
             ] {

@@ -88,9 +88,6 @@ import Testing
             let failure = try #require(#expect(throws: Failure.self) { _ = try reader.document(bytes) })
             #expect(failure.kind == .configuration && failure.message.contains("not UTF-8"))
         }
-        let large = try #require(
-            #expect(throws: Failure.self) { _ = try reader.document([UInt8](repeating: 0x23, count: 10 << 20)) })
-        #expect(large.kind == .configuration && large.message.contains("larger than 256 KiB"))
         #expect(try document("\u{FEFF}a = 1")["a"]?.line == 1)
     }
 

@@ -58,7 +58,8 @@ import Testing
     @Test func whatIsBeingProcessedIsTriedAgainAsTemporary() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(
-                #"{"on":"delete","action":"reply","status":409,"body":"{\"error\":\"still processing\"}","count":null}"#)
+                #"{"on":"delete","action":"reply","status":409,"body":"{\"error\":\"still processing\"}","count":null}"#
+            )
             let run = try await hoist.run(
                 ["delete", "550e8400-e29b-41d4-a716-446655440000", "--retries", "1"] + Self.to)
             #expect(run.exit == .code(75))

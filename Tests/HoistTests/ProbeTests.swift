@@ -161,7 +161,9 @@ import Testing
 
     @Test func inspectSaysWhatIsKnownAndWhoTakesIt() async throws {
         try await withHoist { hoist in
-            let run = try await hoist.run(["inspect", "--to", "figur", "--to", "each::labs", Media.clip, Media.shot, Media.loop])
+            let run = try await hoist.run([
+                "inspect", "--to", "figur", "--to", "each::labs", Media.clip, Media.shot, Media.loop,
+            ])
             #expect(run.exit == .code(0))
             let takes = run.records.map { record in
                 (record["services"] as? [String: [String: Any]])?.mapValues { $0["takes"] as? Bool }

@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func aFileIsLiveWhenItsPutReturnsAndCanBeDeletedOnceItIsProcessed() async throws {
-        try await withSandbox("--processing-ms", "300") { sandbox in
+        try await withSandbox("--processing-ms", "3000") { sandbox in
             let reply = try await presign(sandbox, #"{"content_type":"image/png","file_type":"image"}"#)
             #expect(reply.status == 200)
             let (id, url) = (try #require(reply["id"]), try #require(reply["presigned_url"]))

@@ -68,7 +68,9 @@ enum FileFact: String, Sendable, CaseIterable {
 }
 
 /// Text with values in it: `Bearer {key}`, `/files/{id}`, `{prepare.body.data.url}`. Two braces stand for one.
-struct Template: Sendable, Equatable {
+///
+/// A class, since it is looked at for every file.
+final class Template: Sendable {
     enum Filter: String, Sendable, CaseIterable {
         case base64
         /// For a value that is several segments of a path, such as `files/abc`.
@@ -81,13 +83,16 @@ struct Template: Sendable, Equatable {
     }
 
     let parts: [Part]
+    /// The value that it is, where it is nothing else: that keeps its type.
+    let alone: Reference?
 
     init(parts: [Part]) {
         self.parts = parts
+        if parts.count == 1, case .value(let reference, nil) = parts[0] { alone = reference } else { alone = nil }
     }
 
     /// Throws what is wrong with it.
-    init(_ text: String) throws(TemplateProblem) {
+    convenience init(_ text: String) throws(TemplateProblem) {
         var parts: [Part] = []
         var literal = ""
         var rest = text[...]
@@ -110,7 +115,7 @@ struct Template: Sendable, Equatable {
             rest = rest[rest.index(after: end)...]
         }
         if !literal.isEmpty { parts.append(.text(literal)) }
-        self.parts = parts
+        self.init(parts: parts)
     }
 
     /// The text, where there is no value in it.
@@ -121,12 +126,6 @@ struct Template: Sendable, Equatable {
             constant += text
         }
         return constant
-    }
-
-    /// The value that it is, where it is nothing else: that keeps its type.
-    var alone: Reference? {
-        guard parts.count == 1, case .value(let reference, nil) = parts[0] else { return nil }
-        return reference
     }
 
     var references: [Reference] {

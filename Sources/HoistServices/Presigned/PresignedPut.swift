@@ -160,7 +160,7 @@ package struct PresignedPut: Sendable {
 
     /// What storage may say a checksum of: S3's ETag is an MD5, and it repeats a SHA-256 that was signed.
     private func checksums(_ integrity: Integrity) -> Checksums.Kinds {
-        var kinds: Checksums.Kinds = integrity.wantsSHA256 ? [.sha256] : []
+        var kinds: Checksums.Kinds = integrity.wantsSHA256 ? .sha256 : .none
         if integrity.isVerified, address.isSignedForS3 {
             kinds.insert(.md5)
             if fields.contains(.amazonSHA256) { kinds.insert(.sha256) }

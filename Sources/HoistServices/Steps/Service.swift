@@ -14,7 +14,10 @@ package final class Service: Sendable {
     package let settings: SettingValues
     /// What follows from the description, worked out once and not for each file.
     let plan: ServicePlan
-    private let key: String?
+    /// Nil where none is needed, or there is none.
+    let credential: Credential?
+    /// Why nothing can be sent; nil where it can.
+    let keyTrouble: Failure?
     /// The headers of every call to the service; nil where they are not the same for every file, or cannot be sent.
     let commonHeaders: HTTPFields?
 
@@ -23,8 +26,13 @@ package final class Service: Sendable {
         self.account = account
         self.settings = settings
         plan = ServicePlan(description)
-        key = (try? account.credential?.get())?.secret
-        commonHeaders = Self.commonHeaders(of: description, UploadContext(file: nil, key: key, settings: settings))
+        switch account.credential {
+        case nil: (credential, keyTrouble) = (nil, nil)
+        case .success(let credential): (self.credential, keyTrouble) = (credential, nil)
+        case .failure(let trouble): (credential, keyTrouble) = (nil, trouble)
+        }
+        commonHeaders = Self.commonHeaders(
+            of: description, UploadContext(file: nil, key: credential?.secret, settings: settings))
     }
 
     private static func commonHeaders(of description: ServiceDescription, _ context: UploadContext) -> HTTPFields? {
@@ -185,7 +193,7 @@ package final class Service: Sendable {
     }
 
     func context(_ file: FileFacts?) -> UploadContext {
-        UploadContext(file: file, key: key, settings: settings)
+        UploadContext(file: file, key: credential?.secret, settings: settings)
     }
 
     /// Warns where the vendor does not name the type.

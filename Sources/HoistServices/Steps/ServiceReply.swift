@@ -8,7 +8,7 @@ struct ServiceReply {
     let service: Service
 
     private var title: String { service.title }
-    var credential: Credential? { try? service.account.credential?.get() }
+    var credential: Credential? { service.credential }
 
     /// Nil for what is none, such as an empty body.
     var json: JSONValue? {

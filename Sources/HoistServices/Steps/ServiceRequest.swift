@@ -14,7 +14,7 @@ struct ServiceRequest {
     /// Sends it until its reply is good, which the reader takes.
     func perform(_ file: InputFile?, over exchange: Exchange, _ reader: StepReader) async throws(Failure) {
         // Without a key nothing is sent.
-        if let credential = service.account.credential { _ = try credential.get() }
+        if let trouble = service.keyTrouble { throw trouble }
         let form = try form(file)
         let request = try request(form)
         let (checksums, body) = try body(file, form, exchange)
@@ -63,17 +63,20 @@ struct ServiceRequest {
         if let form { fields[.contentType] = form.contentType }
         if !fields.contains(.accept) { fields.append(Self.accept) }
         if !fields.contains(.userAgent) { fields.append(Self.agent) }
-        if let type = textType, !fields.contains(.contentType) { fields[.contentType] = type }
+        if let type = textType, !fields.contains(.contentType) { fields.append(type) }
         return fields
     }
 
     private static let accept = HTTPField(name: .accept, value: "application/json")
     private static let agent = HTTPField(name: .userAgent, value: userAgent)
 
-    private var textType: String? {
+    private static let json = HTTPField(name: .contentType, value: "application/json")
+    private static let form = HTTPField(name: .contentType, value: "application/x-www-form-urlencoded")
+
+    private var textType: HTTPField? {
         switch call.body {
-        case .json: "application/json"
-        case .form: "application/x-www-form-urlencoded"
+        case .json: Self.json
+        case .form: Self.form
         case .none, .raw, .multipart: nil
         }
     }
@@ -102,17 +105,17 @@ struct ServiceRequest {
     private func body(
         _ file: InputFile?, _ form: MultipartForm?, _ exchange: Exchange
     ) throws(Failure) -> (Checksums.Kinds, RequestBody) {
-        let kinds: Checksums.Kinds = exchange.integrity.wantsSHA256 ? .sha256 : []
-        if let form { return (call.body.hasFile ? kinds : [], form.body) }
+        let kinds: Checksums.Kinds = exchange.integrity.wantsSHA256 ? .sha256 : .none
+        if let form { return (call.body.hasFile ? kinds : .none, form.body) }
         switch call.body {
         case .raw: return (kinds, file.map(RequestBody.init(file:)) ?? .none)
-        case .json(let shape): return ([], RequestBody(bytes: renderer.json(shape)?.bytes ?? []))
+        case .json(let shape): return (.none, RequestBody(bytes: renderer.json(shape)?.bytes ?? []))
         case .form(let shape):
             let pairs = (renderer.members(shape) ?? []).compactMap { member in
                 Renderer.text(of: member.value).map { (member.name, Template(parts: [.text($0)])) }
             }
-            return ([], RequestBody(bytes: Array(renderer.query(pairs).utf8)))
-        case .none, .multipart: return ([], .none)
+            return (.none, RequestBody(bytes: Array(renderer.query(pairs).utf8)))
+        case .none, .multipart: return (.none, .none)
         }
     }
 }

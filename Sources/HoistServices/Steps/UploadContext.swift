@@ -7,11 +7,17 @@ import HoistTransport
 /// What is known of one upload while it goes through its steps: the file, and what came back so far.
 final class UploadContext {
     /// What a step's reply had that later steps may need.
-    struct StepReply {
+    final class StepReply {
         let json: JSONValue?
         let reply: Reply
         /// What must not go on, should the service repeat it; the JSON is without it already.
-        let credential: Credential?
+        private let credential: Credential?
+
+        init(json: JSONValue?, reply: Reply, credential: Credential?) {
+            self.json = json
+            self.reply = reply
+            self.credential = credential
+        }
 
         func header(_ name: HTTPField.Name) -> String? {
             reply.headerFields[name].map { credential?.removed(from: $0) ?? $0 }
@@ -31,7 +37,11 @@ final class UploadContext {
     /// The service's key: for templates, and nothing else.
     let key: String?
     let settings: SettingValues
-    private var replies = StepTable<StepReply>()
+    private var prepared: StepReply?
+    private var uploaded: StepReply?
+    private var completed: StepReply?
+    /// To a call about the upload.
+    private var answered: StepReply?
 
     init(file: FileFacts?, key: String?, settings: SettingValues) {
         self.file = file
@@ -40,12 +50,26 @@ final class UploadContext {
     }
 
     subscript(step: Step) -> StepReply? {
-        get { replies[step] }
-        set { replies[step] = newValue }
+        get {
+            switch step {
+            case .prepare: prepared
+            case .upload: uploaded
+            case .complete: completed
+            case .status, .delete: answered
+            }
+        }
+        set {
+            switch step {
+            case .prepare: prepared = newValue
+            case .upload: uploaded = newValue
+            case .complete: completed = newValue
+            case .status, .delete: answered = newValue
+            }
+        }
     }
 
     /// Forgets all replies: the upload begins anew.
-    func startOver() { replies = StepTable() }
+    func startOver() { (prepared, uploaded, completed, answered) = (nil, nil, nil, nil) }
 }
 
 /// The file in the words of the service.

@@ -32,7 +32,7 @@ extension HostileRow {
             #"{"error":{"code":"a\u001b[2J","message":"\u202e\u200b\udb40\udc41\u00ad\nno"}}"#, exit: 69),
         answer(
             "400 with a code that is a number", 400, #"{"error":{"code":7,"message":"no","request_id":{}}}"#, exit: 69,
-            code: "refused"),
+            code: "7"),
         answer("400 with an empty code", 400, #"{"error":{"code":"","message":"no"}}"#, exit: 69, code: "refused"),
         answer(
             "400 with a message that is null", 400, #"{"error":{"code":"x","message":null}}"#, exit: 76,
