@@ -13,11 +13,7 @@ struct DeleteCommand: AsyncParsableCommand {
             hoist delete 550e8400-e29b-41d4-a716-446655440000 --to NAME
             """)
 
-    @Argument(
-        help: ArgumentHelp("Ids of uploads, as upload and presign print them.", valueName: "ids"))
-    var operands: [String]
-
-    private var ids: [String] { Operands.unbundled(operands) }
+    @OptionGroup var uploads: UploadIDOptions
 
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Settings of the service") var values: SetOption
@@ -25,15 +21,11 @@ struct DeleteCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws {
-        if ids.contains("") { throw ValidationError("An id is empty; is the variable that it comes from set?") }
-    }
-
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .delete, values.values, console)
-            let run = RecordRun(console, batch, output, names: ids)
+            let run = RecordRun(console, batch, output, names: uploads.ids)
             let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
             let deleter = Deleter(service: target, maker: maker)
             let work = RecordRun.Work<String, Void> { _ in
@@ -42,7 +34,7 @@ struct DeleteCommand: AsyncParsableCommand {
             } leave: {
                 Record(.upload(id: $0), service: target.name, failure: $1)
             }
-            try await run.write(BatchItem.numbering(ids), work, on: maker.transport.executor)
+            try await run.write(BatchItem.numbering(uploads.ids), work, on: maker.transport.executor)
         }
     }
 }

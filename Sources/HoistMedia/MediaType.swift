@@ -35,7 +35,7 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// What kind of media a file is, in each::labs' words (`file_type`).
+/// What kind of media a file is (`file_type` of a record).
 package enum FileType: String, Sendable, CaseIterable {
     case image
     case video

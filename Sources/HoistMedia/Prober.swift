@@ -4,7 +4,7 @@ import HoistFiles
 import Subprocess
 import SystemPackage
 
-/// What ffprobe knows of a file: each::labs bills and routes by it.
+/// What ffprobe knows of a file: some services bill and route by it.
 package struct MediaProbe: Sendable, Equatable {
     /// Seconds, to the millisecond.
     package var duration: Double?

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Uploads that a service has, by their IDs.
+struct UploadIDOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("Ids of uploads, as upload and presign print them.", valueName: "ids"))
+    var operands: [String]
+
+    var ids: [String] { Operands.unbundled(operands) }
+
+    func validate() throws {
+        if ids.contains("") { throw ValidationError("An id is empty; is the variable that it comes from set?") }
+    }
+}
