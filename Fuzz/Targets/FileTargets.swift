@@ -12,8 +12,8 @@ func fuzzJournal(_ bytes: [UInt8]) {
     let pieces = bytes.split(separator: Array("@P".utf8), omittingEmptySubsequences: false)
     let content = Array(pieces.joined(separator: knownFile.path.utf8))
     for line in content.split(separator: UInt8(ascii: "\n")) { resume(JSONValue(parsing: Array(line))) }
-    guard let baseURL = WebAddress("https://api.figur.fit") else { return }
-    let destination = Journal.Destination(service: .figur, owner: nil, baseURL: baseURL, key: nil)
+    guard let service = service("figur", key: nil) else { return }
+    let destination = Journal.Destination(service)
     withMemoryFile(content) { descriptor in
         guard let journal = try? Journal(path(of: descriptor), for: destination, notices: { _ in }) else { return }
         guard let record = journal.record(of: InputCandidate(lookingAt: InputPath(bytes: knownFile.path.utf8)))
@@ -77,12 +77,24 @@ func fuzzConfiguration(_ bytes: [UInt8]) {
             require(error.kind == .configuration && error.message.contains(path), error.message)
             return
         }
-        _ = try? settings.service(flag: nil)
-        _ = try? settings.owner(flag: nil)
-        for service in ServiceName.allCases {
-            guard let account = try? settings.account(for: service, baseURL: nil, keyFile: nil) else { continue }
-            require(account.baseURL.isPrivate, "a key in the clear: \(account.baseURL)")
+        for name in [nil, "figur", "eachlabs", "eachlabs-v1"] {
+            var flags = Settings.ServiceFlags()
+            flags.to = name
+            guard let service = try? settings.service(flags, verb: .status, notice: { _ in }) else { continue }
+            require(service.account.baseURL.isPrivate, "a key in the clear: \(service.account.baseURL)")
         }
+    }
+}
+
+/// A description is taken, or whoever wrote it is told its name and what is wrong; what is taken can be shown.
+func fuzzDescription(_ bytes: [UInt8]) {
+    do throws(Failure) {
+        let description = try DescriptionReader(file: "fuzz.toml", name: "fuzz").description(bytes)
+        require(description.baseURL.isPrivate, "a key in the clear: \(description.baseURL)")
+        require(!DryRun(description).lines.isEmpty, "nothing to show")
+    } catch {
+        require(error.kind == .configuration && error.message.contains("fuzz.toml"), error.message)
+        require(error.message.safeForTerminal == error.message, "unsafe text")
     }
 }
 

@@ -41,6 +41,7 @@ struct FuzzTarget: Sendable {
         .init(name: "retry-after", run: fuzzRetryAfter),
         .init(name: "journal", run: fuzzJournal),
         .init(name: "configuration", run: fuzzConfiguration),
+        .init(name: "description", run: fuzzDescription),
         .init(name: "paths", run: fuzzPathList),
         .init(name: "containers", run: fuzzContainers),
         .init(name: "texts", run: fuzzTexts),

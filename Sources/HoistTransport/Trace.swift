@@ -4,7 +4,9 @@ import HoistCore
 package enum Trace {
     /// Words in a header's name or a query parameter's name that mark its value as a secret.
     private static let secretWords = ["authorization", "key", "token", "cookie", "signature", "credential", "secret"]
-    private static let secretParameters: Set<String> = ["sig", "se", "sp", "sv", "x-amz-security-token"]
+    private static let secretParameters: Set<String> = [
+        "sig", "se", "sp", "sv", "x-amz-security-token", "upload_id", "ticket",
+    ]
 
     /// One request or response line or header line, with keys and signatures taken out.
     static func redacted(_ line: Substring) -> String {

@@ -29,15 +29,20 @@ extension Service {
             SettingValues(description.settings, settings))
     }
 
+    /// A conversation in which nobody is asked.
+    static func exchange() -> Exchange {
+        Exchange(
+            about: FileProgress(name: "a"), known: Receipt(), transport: Transport(TransportConfiguration()),
+            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(),
+            integrity: Integrity(), notices: { _ in })
+    }
+
     /// What becomes of a reply to a step, and what was handed out by it; nobody is asked.
     func take(
         _ reply: Reply, to step: Step, of context: UploadContext? = nil
     ) throws -> (failure: Failure?, receipt: Receipt) {
         let call = try #require(description.calls[step])
-        let exchange = Exchange(
-            about: FileProgress(name: "a"), known: Receipt(), transport: Transport(TransportConfiguration()),
-            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(),
-            integrity: Integrity(), notices: { _ in })
+        let exchange = Self.exchange()
         let reader = StepReader(
             service: self, step: step, call: call, context: context ?? self.context(nil), exchange: exchange)
         do throws(Failure) {

@@ -24,13 +24,13 @@ import Testing
             max = 2.5
             for = ["audio", "video"]
             help = "h"
-            required = true
             """)
         #expect(setting.name == "x" && setting.variable == "X_Y1" && setting.kind == .number)
         #expect(
             setting.defaultTemplate?.constant == "2" && setting.choices == ["1", "2"] && setting.pattern == "[0-9]")
         #expect(
-            setting.range == 1...2.5 && setting.kinds == [.audio, .video] && setting.help == "h" && setting.isRequired)
+            setting.range == 1...2.5 && setting.kinds == [.audio, .video] && setting.help == "h" && !setting.isRequired)
+        #expect(try Self.setting("required = true").isRequired)
         #expect(setting.advice == "--set x=VALUE or the variable X_Y1")
     }
 

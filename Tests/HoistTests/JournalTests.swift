@@ -390,6 +390,29 @@ import Testing
         }
     }
 
+    @Test func aWaitThatWasInterruptedSendsNothingAgain() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let arguments = [
+                    "upload", Media.clip, "--to", "eachlabs", "--wait", "--wait-interval", "50ms", "--journal",
+                    directory.path("journal"),
+                ]
+                try await hoist.sandbox.fault(
+                    #"{"on":"status","count":null,"action":"merge","fields":{"status":"PROCESSING"}}"#)
+                let (_, finished) = try await hoist.command(arguments).withRunning { running in
+                    try await hoist.sandbox.wait(on: "status", requests: 2)
+                    try running.signal(SIGINT)
+                }
+                #expect(Run(finished).exit == .code(130))
+                try await hoist.sandbox.clearFaults()
+                let again = try await hoist.run(arguments)
+                #expect(again.exit == .code(0))
+                #expect(again.record.text("id") == Run(finished).record.text("id"))
+                #expect(try await hoist.sandbox.requests().filter { $0.kind == "put" }.count == 1)
+            }
+        }
+    }
+
     @Test func whatFailedToBeProcessedIsNoSuccessForWhoWaits() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in

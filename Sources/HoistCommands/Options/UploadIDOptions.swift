@@ -1,4 +1,5 @@
 import ArgumentParser
+import HoistCore
 
 /// Uploads that a service has, by their IDs.
 struct UploadIDOptions: ParsableArguments {
@@ -9,6 +10,9 @@ struct UploadIDOptions: ParsableArguments {
     var ids: [String] { Operands.unbundled(operands) }
 
     func validate() throws {
+        for id in ids where id.unicodeScalars.contains("\u{FFFD}") {
+            throw ValidationError("An id has to be UTF-8: '\(id.safeForTerminal)'.")
+        }
         if ids.contains("") { throw ValidationError("An id is empty; is the variable that it comes from set?") }
     }
 }

@@ -64,11 +64,18 @@ package struct Catalogue: Sendable {
         guard text.utf8.allSatisfy({ $0.isLetterOrDigit || "-_: ".utf8.contains($0) }) else { throw try unknown(text) }
         let wanted = Self.letters(text)
         let names = try names()
-        if let name = names.first(where: { Self.letters($0) == wanted }), !wanted.isEmpty { return name }
-        for name in names where !wanted.isEmpty {
-            if let description = try? description(of: name), Self.letters(description.title) == wanted { return name }
+        let meant = names.filter { name in
+            if wanted.isEmpty { return false }
+            if Self.letters(name) == wanted { return true }
+            return (try? description(of: name)).map { Self.letters($0.title) == wanted } ?? false
         }
-        throw try unknown(text)
+        guard let name = meant.first else { throw try unknown(text) }
+        guard meant.count == 1 else {
+            throw Failure(
+                .usage, code: "no_service",
+                "'\(text.shortened.safeForTerminal)' may be \(meant.joined(separator: " or ")); say which")
+        }
+        return name
     }
 
     private static func letters(_ text: String) -> String {

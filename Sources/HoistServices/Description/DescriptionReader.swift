@@ -75,6 +75,10 @@ struct DescriptionReader {
                 guard names.count <= 2, names.allSatisfy(SettingReader.isVariable) else {
                     throw toml.wrong(node, "key_env '\(choice)' is no variable's name, and no ID:SECRET pair of them")
                 }
+                // Not every variable is for others to have: PATH would go to whoever is uploaded to.
+                guard names.contains(where: SettingReader.soundsSecret) else {
+                    throw toml.wrong(node, "key_env \(choice) does not sound like a key: …_KEY, …_TOKEN, …_SECRET")
+                }
                 return KeyVariables.Choice(names: names)
             })
     }

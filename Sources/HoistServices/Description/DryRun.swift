@@ -24,6 +24,10 @@ package struct DryRun {
         lines += ["", "An upload is known by:"]
         lines += description.result.map { "    \($0.name) = \(text($0.template))" }
         lines += ["", keyLine]
+        for setting in description.settings {
+            guard let variable = setting.variable else { continue }
+            lines.append("The variable \(variable) is read for settings.\(setting.name).")
+        }
         return lines
     }
 

@@ -39,6 +39,9 @@ struct SettingReader {
             kinds: try node["for"].map { (node) throws(Failure) in try kinds(node) } ?? [],
             help: try node["help"].map { (node) throws(Failure) in try toml.text(node, "help") },
             isRequired: try node["required"].map { (node) throws(Failure) in try toml.flag(node, "required") } ?? false)
+        if setting.isRequired, !setting.kinds.isEmpty {
+            throw toml.wrong(node["required"] ?? node, "a setting for some kinds of media cannot be required")
+        }
         if let text = setting.defaultTemplate?.constant, let problem = setting.problem(with: text) {
             throw toml.wrong(node["default"] ?? node, "the default of \(member.name) \(problem)")
         }
@@ -58,16 +61,21 @@ struct SettingReader {
     /// At the end of a word of a variable's name: `APIKEY`, `DBPASSWORD`.
     private static let secretWords = [
         "KEY", "KEYS", "SECRET", "SECRETS", "TOKEN", "TOKENS", "PASSWORD", "PASSWORDS", "PASSWD", "PASSPHRASE", "PASS",
-        "PWD",
-        "AUTH", "COOKIE", "CREDENTIAL", "CREDENTIALS",
+        "PWD", "AUTH", "COOKIE", "CREDENTIAL", "CREDENTIALS", "PAT", "JWT", "BEARER", "SESSION", "PEM", "DSN",
+        "WEBHOOK",
+        "SIGNATURE", "DATABASE",
     ]
+
+    /// Whether a variable's name says that it has a secret.
+    static func soundsSecret(_ name: String) -> Bool {
+        name.uppercased().split(separator: "_").contains { word in secretWords.contains { word.hasSuffix($0) } }
+    }
 
     /// A setting is shown, kept in journals and sent: no place for a secret, such as that of another program.
     private func variable(_ node: TOMLNode) throws(Failure) -> String {
         let name = try toml.text(node, "env")
         guard Self.isVariable(name) else { throw toml.wrong(node, "env '\(name)' is no variable's name") }
-        let words = name.uppercased().split(separator: "_")
-        guard !words.contains(where: { word in Self.secretWords.contains { word.hasSuffix($0) } }) else {
+        guard !Self.soundsSecret(name) else {
             throw toml.wrong(node, "env \(name) sounds like a secret; a setting is none (the key is key_env's)")
         }
         return name

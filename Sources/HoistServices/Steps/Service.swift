@@ -126,11 +126,8 @@ package final class Service: Sendable {
     package func delete(_ id: String, over exchange: Exchange) async throws(Failure) -> Bool {
         let context = context(nil)
         context.id = id
-        do throws(Failure) { try await call(.delete, context, nil, over: exchange) } catch {
-            if let status = error.httpStatus, description.calls[.delete]?.gone.contains(status) == true { return false }
-            throw error
-        }
-        return true
+        try await call(.delete, context, nil, over: exchange)
+        return !context.isGone
     }
 
     // MARK: - One step

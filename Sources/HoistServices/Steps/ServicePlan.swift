@@ -12,7 +12,7 @@ struct ServicePlan: Sendable {
     let isNamedByContent: Bool
     /// Whether it wants to know durations and bitrates.
     let wantsProbe: Bool
-    private let handles: [String]
+    let handles: [String]
     /// The field of a status reply that has the reason, which has a name of its own in a record.
     private let reasonName: String?
     /// What must not be shown: what is used as the URL, the headers or the form of a later step, and what the description

@@ -33,11 +33,16 @@ struct ServiceReply {
                     if case .body(_, let path) = reference { path.leaf } else { nil }
                 }
         }
-        return Receipt(fields: fields.filter { names.contains($0.name) })
+        return Receipt(fields: fields.filter { names.contains($0.name) && $0.value != .null })
     }
 
     private var excerpt: String {
-        let text = credential?.excerpt(of: reply.body) ?? Secrets([]).excerpt(of: reply.body)
+        var body = reply.body
+        // URLs that can be put to are secrets while they live, also in a reply that lacks something else.
+        if case .object(let members)? = json {
+            body = JSONValue.object(service.plan.shown(members, of: .prepare)).bytes
+        }
+        let text = credential?.excerpt(of: body) ?? Secrets([]).excerpt(of: body)
         return text.isEmpty ? "(empty)" : text
     }
 

@@ -29,6 +29,7 @@ package struct StatusWait: Sendable {
                 trouble = nil
                 if try state.isFinished(at: service.title) { return }
             } catch {
+                if error.kind == .interrupted { throw Self.interrupted }
                 guard error.kind == .temporary else { throw error }
                 trouble = error
             }
@@ -39,13 +40,17 @@ package struct StatusWait: Sendable {
             // Jitter, so that many machines that started together do not ask together; and one last question when
             // the time is over.
             let next = min(.seconds(Double.random(in: pause * 0.75...pause)), left - Self.lastAnswer)
-            do { try await Task.sleep(for: next) } catch { throw .interrupted }
+            do { try await Task.sleep(for: next) } catch { throw Self.interrupted }
             pause = min(pause * 1.5, interval.upperBound)
         }
     }
 
     /// What is kept of the time for the answer to the last question.
     private static let lastAnswer = Duration.milliseconds(250)
+
+    /// The file is there; a journal need not send it again.
+    private static let interrupted = Failure(
+        .interrupted, code: lateCode, "interrupted while it was being processed; ask again with hoist status")
 
     package static let lateCode = "not_finished"
 

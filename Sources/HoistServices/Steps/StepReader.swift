@@ -15,7 +15,13 @@ struct StepReader {
     func take(_ reply: Reply) throws(Failure) {
         let reader = ServiceReply(reply: reply, service: service)
         guard call.ok?.contains(reply.status) ?? (200..<300).contains(reply.status) else {
-            exchange.learn(reader.handles)
+            // What is gone already need not be deleted; a web page is no service's answer.
+            if step == .delete, call.gone.contains(reply.status), !reply.isWebPage {
+                context.isGone = true
+                return
+            }
+            let known = Set(exchange.receipt.fields.map(\.name))
+            exchange.learn(reader.handles.without(known))
             let failure = reader.failure
             // It is being processed: later it can be deleted.
             if step == .delete, reply.status == 409 { throw failure.temporary }
@@ -47,16 +53,30 @@ struct StepReader {
 
     private func learn(_ json: JSONValue?) {
         var fields: [JSONValue.Member] = []
-        if step != .delete, case .object(let members)? = json { fields = service.plan.shown(members, of: step) }
+        // What storage says by the way is not the service's word.
+        if case .path = call.url, step != .delete, case .object(let members)? = json {
+            fields = service.plan.shown(members, of: step)
+        }
         var handles: [JSONValue.Member] = []
         let renderer = renderer
         for handle in service.plan.results[step] ?? [] {
             guard let value = renderer.value(handle.template), !Self.isMissing(value) else { continue }
-            if let index = fields.firstIndex(where: { $0.name == handle.name }) {
-                if fields[index].value == value { continue }
-                fields.remove(at: index)
-            }
             handles.append(.init(handle.name, value))
+        }
+        for index in fields.indices.reversed() where service.plan.handles.contains(fields[index].name) {
+            let field = fields[index]
+            if let place = handles.firstIndex(where: { $0.name == field.name }) {
+                // Where the reply has it, it stays.
+                if handles[place].value == field.value {
+                    handles.remove(at: place)
+                } else {
+                    fields[index] = field.foreign
+                }
+            } else if let known = exchange.receipt[field.name] {
+                if known == field.value { fields.remove(at: index) } else { fields[index] = field.foreign }
+            } else if step != .status {
+                fields[index] = field.foreign
+            }
         }
         exchange.learn(Receipt(fields: handles.isEmpty ? fields : handles + fields))
     }
@@ -104,4 +124,9 @@ struct StepReader {
     private static func isMissing(_ value: JSONValue?) -> Bool {
         value == nil || value == .null || value == .string("")
     }
+}
+
+extension JSONValue.Member {
+    /// A field that is called like a handle and has something else.
+    fileprivate var foreign: JSONValue.Member { .init("service_" + name, value) }
 }

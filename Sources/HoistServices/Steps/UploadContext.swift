@@ -34,6 +34,8 @@ final class UploadContext {
     let file: FileFacts?
     /// What the user or an earlier reply calls the upload, for calls about it.
     var id: String?
+    /// Whether a delete found nothing to delete.
+    var isGone = false
     /// The service's key: for templates, and nothing else.
     let key: String?
     let settings: SettingValues

@@ -2,6 +2,7 @@
 /// own needs and the packages for Swift forget; the one that could be had also brings all of Foundation with it, 45 MB.
 struct TOMLParser {
     var scanner: TOMLScanner
+    private var keyCount = 0
     private let root = Table(line: 1, origin: .header)
 
     init(_ text: String) {
@@ -144,6 +145,10 @@ struct TOMLParser {
             scanner.skipSpaces()
             keys.append(try scanner.key())
             scanner.skipSpaces()
+            keyCount += 1
+            guard keys.count < Self.deepest, keyCount < Self.mostKeys else {
+                throw scanner.problem("it has more keys than anybody writes")
+            }
         } while scanner.take(UInt8(ascii: "."))
         return keys
     }
@@ -152,6 +157,8 @@ struct TOMLParser {
 
     /// Nobody writes deeper ones, and each level takes room on the stack.
     private static let deepest = 32
+    /// Of a document, each part of a dotted key for itself: names are searched one by one.
+    private static let mostKeys = 5000
 
     private mutating func value(depth: Int) throws(TOMLProblem) -> TOMLNode.Value {
         guard depth < Self.deepest else { throw scanner.problem("lists and tables are nested too deeply") }

@@ -117,7 +117,9 @@ package struct Record: Sendable {
         let isOwn = RecordKeys.said.contains(field.name) || start.contains { $0.name == field.name }
         guard isOwn else { return field }
         guard field.value != .null, !start.contains(field) else { return nil }
-        return .init("service_" + field.name, field.value)
+        var name = "service_" + field.name
+        while receipt[name] != nil { name = "service_" + name }
+        return .init(name, field.value)
     }
 
     /// The record of the same file under another name.

@@ -127,7 +127,7 @@ import Testing
         try await run(
             .init(
                 name: "by another name", description: description, environment: ["MINE_LOGIN": HostileKey.text],
-                service: [.hostile("@OTHER/o")], says: ["line 16", "MINE_LOGIN"]))
+                service: [.hostile("@OTHER/o")], says: ["MINE_LOGIN"]))
     }
 
     // MARK: - What a description shows
