@@ -55,6 +55,27 @@ import Testing
         if environment["HOIST_TO"] != nil { #expect(failure?.message.hasPrefix("HOIST_TO: ") == true) }
     }
 
+    /// Nobody's file is sent to a description that was put there without a word about it.
+    @Test func aDescriptionOfOnesOwnIsSaidWhereItIsChosenByItsKey() async throws {
+        try await withTemporaryDirectory { directory throws in
+            let text = """
+                base_url = "https://s.example"
+                key_env = "MINE_KEY"
+                [upload]
+                url = "/f"
+                body = "raw"
+                [result]
+                id = "{upload.body.id}"
+                """
+            _ = try directory.file("mine.toml", Array(text.utf8))
+            let chosen = try await choose(nil, ["MINE_KEY": "k", "HOIST_SERVICES": directory.path])
+            #expect(chosen.name == "mine")
+            #expect(chosen.notices == ["using mine, a description of your own: MINE_KEY is set"])
+            let named = try await choose("mine", ["MINE_KEY": "k", "HOIST_SERVICES": directory.path])
+            #expect(named.notices.isEmpty)
+        }
+    }
+
     /// The file has to be corrected, not the command.
     @Test func noServiceInTheConfiguration() async throws {
         let failure = await #expect(throws: Failure.self) { try await choose(nil, [:], file: "\nto = 'figma'") }

@@ -89,7 +89,13 @@ struct ServiceChoice {
         }
         func required(_ description: ServiceDescription) -> [Setting] { description.settings.filter(\.isRequired) }
         let first = candidates[0]
-        guard candidates.count > 1 else { return first }
+        guard candidates.count > 1 else {
+            // A file that was put there is chosen as quietly by nobody's will.
+            if catalogue.isOwn(first.name) {
+                notice("using \(first.name), a description of your own: \(first.key?.phrase ?? "its key") is set")
+            }
+            return first
+        }
         let sharesKey = candidates.allSatisfy { !Set($0.key?.names ?? []).isDisjoint(with: first.key?.names ?? []) }
         let complete = candidates.filter(isComplete)
         let most = complete.map { required($0).count }.max() ?? 0

@@ -38,7 +38,7 @@ package final class Service: Sendable {
     private static func commonHeaders(of description: ServiceDescription, _ context: UploadContext) -> HTTPFields? {
         var fields = HTTPFields()
         for header in description.headers {
-            if header.template.references.contains(.uuid) { return nil }
+            if header.template.references.contains(where: { $0.dependsOnFile(context.settings) }) { return nil }
             guard let value = Renderer(context: context).text(header.template) else { continue }
             guard let field = HTTPField(sendable: value, as: header.name) else { return nil }
             fields.append(field)
@@ -213,6 +213,17 @@ package final class Service: Sendable {
 }
 
 extension Reference {
+    /// Whether it is another value for each file, or may be.
+    fileprivate func dependsOnFile(_ settings: SettingValues) -> Bool {
+        switch self {
+        case .key: return false
+        case .setting(let name):
+            guard let setting = settings[name] else { return true }
+            return !setting.kinds.isEmpty || setting.value == nil && setting.defaultTemplate != nil
+        default: return true
+        }
+    }
+
     /// For messages.
     var phrase: String {
         switch self {

@@ -6,13 +6,15 @@ struct ServicePlan: Sendable {
     let needs: StepTable<[Need]>
     /// The handles that are complete with each step.
     let results: StepTable<[ServiceDescription.Handle]>
+    /// The names of those that are not.
+    let otherHandles: StepTable<[String]>
     /// By what name of `[result]` a call about an upload knows it.
     let handleNames: StepTable<String>
     /// Whether the same content gets the same handle by design.
     let isNamedByContent: Bool
     /// Whether it wants to know durations and bitrates.
     let wantsProbe: Bool
-    let handles: [String]
+    private let handles: [String]
     /// The field of a status reply that has the reason, which has a name of its own in a record.
     private let reasonName: String?
     /// What must not be shown: what is used as the URL, the headers or the form of a later step, and what the description
@@ -38,7 +40,14 @@ struct ServicePlan: Sendable {
     init(_ description: ServiceDescription) {
         handles = description.handles
         needs = Self.needs(description)
-        results = Self.results(description)
+        let results = Self.results(description)
+        self.results = results
+        var others = StepTable<[String]>()
+        for step in Step.allCases {
+            let own = (results[step] ?? []).map(\.name)
+            others[step] = description.handles.filter { !own.contains($0) }
+        }
+        otherHandles = others
         var names = StepTable<String>()
         for step in [Step.status, .delete] {
             for case .handle(let name) in description.calls[step]?.templates.flatMap(\.references) ?? [] {

@@ -61,21 +61,24 @@ struct StepReader {
         let renderer = renderer
         for handle in service.plan.results[step] ?? [] {
             guard let value = renderer.value(handle.template), !Self.isMissing(value) else { continue }
+            if let index = fields.firstIndex(where: { $0.name == handle.name }) {
+                // Where the reply has it, it stays.
+                if fields[index].value == value { continue }
+                fields[index] = fields[index].foreign
+            }
             handles.append(.init(handle.name, value))
         }
-        for index in fields.indices.reversed() where service.plan.handles.contains(fields[index].name) {
-            let field = fields[index]
-            if let place = handles.firstIndex(where: { $0.name == field.name }) {
-                // Where the reply has it, it stays.
-                if handles[place].value == field.value {
-                    handles.remove(at: place)
+        // The handles of other steps are not this reply's to say.
+        for name in service.plan.otherHandles[step] ?? [] {
+            guard let index = fields.firstIndex(where: { $0.name == name }) else { continue }
+            if let known = exchange.receipt[name] {
+                if known == fields[index].value {
+                    fields.remove(at: index)
                 } else {
-                    fields[index] = field.foreign
+                    fields[index] = fields[index].foreign
                 }
-            } else if let known = exchange.receipt[field.name] {
-                if known == field.value { fields.remove(at: index) } else { fields[index] = field.foreign }
             } else if step != .status {
-                fields[index] = field.foreign
+                fields[index] = fields[index].foreign
             }
         }
         exchange.learn(Receipt(fields: handles.isEmpty ? fields : handles + fields))
