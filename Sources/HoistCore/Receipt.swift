@@ -14,11 +14,6 @@ public struct Receipt: Sendable, Equatable {
         return Receipt(fields: without(names).fields + newer.fields)
     }
 
-    /// The fields with one of them under another name.
-    package func renaming(_ name: String, to newName: String) -> Receipt {
-        Receipt(fields: fields.map { $0.name == name ? .init(newName, $0.value) : $0 })
-    }
-
     /// The fields without those named, which are secrets with no further use, or noise.
     package func without(_ names: Set<String>) -> Receipt {
         Receipt(fields: fields.filter { !names.contains($0.name) })
