@@ -69,8 +69,9 @@ struct RecordRun {
         _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
         _ delivery: Delivery
     ) async {
-        let begun = await Batch(jobs: jobs(for: items.count)).run(
-            items,
+        let inputs = ItemQueue(items)
+        let left = await Batch(jobs: jobs(for: items.count)).run(
+            { inputs.next() },
             on: files, { await work.prepare($0.input) },
             on: sender
         ) { item, prepared in
@@ -83,6 +84,8 @@ struct RecordRun {
             Task.isCancelled
                 ? "interrupted"
                 : delivery.isBroken ? "what is done could not be kept" : "another input failed (--fail-fast)")
-        for item in items[begun...] { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
+        func leave(_ item: BatchItem<Input>) { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
+        for item in left { leave(item) }
+        while let item = inputs.next() { leave(item) }
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One input of a run, and where its record belongs.
 package struct BatchItem<Input: Sendable>: Sendable {
     package let input: Input
@@ -20,4 +22,20 @@ package struct BatchItem<Input: Sendable>: Sendable {
 package struct BatchRepeat: Sendable {
     package let position: Int
     package let name: InputPath
+}
+
+/// Inputs that are known from the start, one after another.
+package final class ItemQueue<Input: Sendable>: Sendable {
+    private let items: [BatchItem<Input>]
+    private let taken = Atomic(0)
+
+    package init(_ items: [BatchItem<Input>]) {
+        self.items = items
+    }
+
+    /// Nil after the last one.
+    package func next() -> BatchItem<Input>? {
+        let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+        return index < items.count ? items[index] : nil
+    }
 }

@@ -1,4 +1,5 @@
 import HoistFiles
+import Synchronization
 
 /// Works through inputs in their order, several at a time.
 package struct Batch: Sendable {
@@ -15,28 +16,31 @@ package struct Batch: Sendable {
         case stop
     }
 
-    /// Works on the inputs until all are done, one of them stops the rest, or the task is cancelled. Returns how many of
-    /// them were begun: those have been worked on, each to its end.
+    /// Works on the inputs until all are done, one of them stops the rest, or the task is cancelled. Those that were begun
+    /// have been worked on, each to its end. Returns those that were asked for and not begun, in their order: whatever
+    /// `next` still has comes after them.
     ///
     /// - Parameters:
+    ///   - next: the next input, on the files thread; nil after the last one.
     ///   - prepare: is called for one after another, ahead of those being worked on.
     ///   - work: is called for as many as there are jobs.
     package func run<Input: Sendable, Prepared: Sendable>(
-        _ inputs: [Input],
+        _ next: @escaping @Sendable () async -> Input?,
         on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
         on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome
-    ) async -> Int {
+    ) async -> [Input] {
         // Who prepares and who works wake each other up once in two rounds of the jobs: that costs more than a small file.
-        let ahead = Lookahead<(Input, Prepared)>(capacity: jobs * 4)
+        let left = Left<Input>()
+        let ahead = Lookahead<(Input, Prepared)>(capacity: jobs * 4) { element in left.add(element.0) }
         await withTaskGroup(of: Void.self) { group in
             group.addTask(executorPreference: files) {
-                for input in inputs where !Task.isCancelled {
+                while !Task.isCancelled, let input = await next() {
                     guard await ahead.put((input, prepare(input))) else { return }
                 }
                 ahead.finish()
             }
             // As many loops as jobs, and not a task an input: that costs less, and has no middleman that could fall behind.
-            for _ in 0..<min(jobs, inputs.count) {
+            for _ in 0..<jobs {
                 group.addTask(executorPreference: sender) {
                     while !Task.isCancelled, let (input, prepared) = await ahead.take() {
                         if await work(input, prepared) == .stop { ahead.close() }
@@ -46,6 +50,13 @@ package struct Batch: Sendable {
                 }
             }
         }
-        return ahead.taken
+        return left.inputs.withLock(\.self)
+    }
+
+    /// Inputs that are not begun.
+    private final class Left<Input: Sendable>: Sendable {
+        let inputs = Mutex<[Input]>([])
+
+        func add(_ input: Input) { inputs.withLock { $0.append(input) } }
     }
 }

@@ -30,9 +30,12 @@ final class Lookahead<Element: Sendable>: Sendable {
 
     private let state: Mutex<State>
     private let capacity: Int
+    private let dropped: @Sendable (Element) -> Void
 
-    init(capacity: Int) {
+    /// - Parameter dropped: is told of each element that nobody takes, in their order.
+    init(capacity: Int, dropped: @escaping @Sendable (Element) -> Void = { _ in }) {
         self.capacity = capacity
+        self.dropped = dropped
         state = Mutex(State(ring: Array(repeating: nil, count: capacity)))
     }
 
@@ -43,7 +46,10 @@ final class Lookahead<Element: Sendable>: Sendable {
     func put(_ element: Element) async -> Bool {
         await withCheckedContinuation { continuation in
             let (taker, isDone) = state.withLock { state -> (CheckedContinuation<Element?, Never>?, Bool?) in
-                guard !state.isEnded else { return (nil, false) }
+                guard !state.isEnded else {
+                    dropped(element)
+                    return (nil, false)
+                }
                 if !state.takers.isEmpty {
                     state.taken += 1
                     return (state.takers.removeFirst(), true)
@@ -86,7 +92,7 @@ final class Lookahead<Element: Sendable>: Sendable {
     private func end(dropping: Bool) {
         let (takers, putter) = state.withLock { state in
             state.isEnded = true
-            if dropping { while state.removeFirst() != nil {} }
+            if dropping { while let element = state.removeFirst() { dropped(element) } }
             defer { state.takers.removeAll() }
             return (state.takers, dropping ? state.putter.take() : nil)
         }

@@ -8,6 +8,21 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct BatchTests {
     private let files = WorkThread(label: "files")
 
+    /// Numbers from 0 on, and which of them were asked for.
+    private final class Numbers: Sendable {
+        private let count: Int
+        private let asked = Atomic(0)
+
+        init(_ count: Int) { self.count = count }
+
+        var begins: Int { min(asked.load(ordering: .relaxed), count) }
+
+        func next() -> Int? {
+            let number = asked.wrappingAdd(1, ordering: .relaxed).oldValue
+            return number < count ? number : nil
+        }
+    }
+
     /// How many are under way, and how many were at most. Everyone who joins waits until `size` have.
     private actor Meeting {
         private let size: Int
@@ -31,18 +46,27 @@ import Testing
         func leave() { underWay -= 1 }
     }
 
+    /// Works on the numbers up to a count, and returns how many of them were begun: what is not begun are the last of
+    /// those that were asked for, in their order.
+    private func run<Prepared: Sendable>(
+        _ count: Int, jobs: Int, _ prepare: @escaping @Sendable (Int) async -> Prepared,
+        _ work: @escaping @Sendable (Int, Prepared) async -> Batch.Outcome
+    ) async -> Int {
+        let numbers = Numbers(count)
+        let left = await Batch(jobs: jobs).run({ numbers.next() }, on: files, prepare, on: nil, work)
+        let begun = numbers.begins - left.count
+        #expect(left == Array(begun..<numbers.begins))
+        return begun
+    }
+
     @Test(arguments: [1, 2, 8])
     func preparedInOrderAndEachWorkedOnOnce(jobs: Int) async {
         let (prepared, worked) = (Order(), Order())
         let inputs = Array(0..<200)
-        let begun = await Batch(jobs: jobs).run(
-            inputs, on: files,
-            { input in
-                prepared.add(input)
-                return -input
-            },
-            on: nil
-        ) { input, preparation in
+        let begun = await run(inputs.count, jobs: jobs) { input in
+            prepared.add(input)
+            return -input
+        } _: { input, preparation in
             #expect(preparation == -input)
             worked.add(input)
             return .goOn
@@ -57,9 +81,9 @@ import Testing
     @Test(arguments: [1, 2, 8])
     func asManyAtATimeAsThereAreJobs(jobs: Int) async {
         let meeting = Meeting(of: jobs)
-        let begun = await Batch(jobs: jobs).run(
-            Array(0..<jobs * 20), on: files, { $0 }, on: nil
-        ) { _, _ in
+        let begun = await run(jobs * 20, jobs: jobs) {
+            $0
+        } _: { _, _ in
             await meeting.join()
             await meeting.leave()
             return .goOn
@@ -69,7 +93,9 @@ import Testing
     }
 
     @Test func noInputs() async {
-        let begun = await Batch(jobs: 8).run([Int](), on: files, { $0 }, on: nil) { _, _ in
+        let begun = await run(0, jobs: 8) {
+            $0
+        } _: { _, _ in
             Issue.record("there is nothing to work on")
             return .goOn
         }
@@ -78,7 +104,9 @@ import Testing
 
     @Test func moreJobsThanInputs() async {
         let meeting = Meeting(of: 3)
-        let begun = await Batch(jobs: 256).run([1, 2, 3], on: files, { $0 }, on: nil) { _, _ in
+        let begun = await run(3, jobs: 256) {
+            $0
+        } _: { _, _ in
             await meeting.join()
             return .goOn
         }
@@ -87,8 +115,9 @@ import Testing
 
     @Test func aFailureStopsWhatIsNotBegun() async {
         let worked = Order()
-        let begun = await Batch(jobs: 1).run(Array(0..<100), on: files, { $0 }, on: nil) {
-            input, _ in
+        let begun = await run(100, jobs: 1) {
+            $0
+        } _: { input, _ in
             worked.add(input)
             return input == 5 ? .stop : .goOn
         }
@@ -100,8 +129,9 @@ import Testing
     @Test func whatIsUnderWayAtAFailureIsFinished() async {
         let meeting = Meeting(of: 4)
         let finished = Order()
-        let begun = await Batch(jobs: 4).run(Array(0..<100), on: files, { $0 }, on: nil) {
-            input, _ in
+        let begun = await run(100, jobs: 4) {
+            $0
+        } _: { input, _ in
             await meeting.join()
             finished.add(input)
             return .stop
@@ -113,10 +143,11 @@ import Testing
     @Test func aCancellationStopsWhatIsNotBegun() async {
         let (begins, continuation) = AsyncStream.makeStream(of: Int.self)
         let finished = Order()
-        let files = files
         let task = Task {
             // So many that whoever prepares has to wait for room.
-            await Batch(jobs: 3).run(Array(0..<1000), on: files, { $0 }, on: nil) { input, _ in
+            await run(1000, jobs: 3) {
+                $0
+            } _: { input, _ in
                 continuation.yield(input)
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
                 finished.add(input)
@@ -133,16 +164,12 @@ import Testing
     @Test func aCancellationReachesThoseThatWait() async {
         let (begins, continuation) = AsyncStream.makeStream(of: Void.self)
         let worked = Order()
-        let files = files
         let task = Task {
-            await Batch(jobs: 3).run(
-                Array(0..<1000), on: files,
-                { input in
-                    continuation.yield()
-                    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
-                    return input
-                }, on: nil
-            ) { input, _ in
+            await run(1000, jobs: 3) { input in
+                continuation.yield()
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+                return input
+            } _: { input, _ in
                 worked.add(input)
                 return .goOn
             }
@@ -158,8 +185,9 @@ import Testing
     @Test(arguments: 0..<50)
     func whatIsBegunAreTheFirst(failing: Int) async {
         let worked = Order()
-        let begun = await Batch(jobs: 4).run(Array(0..<50), on: files, { $0 }, on: nil) {
-            input, _ in
+        let begun = await run(50, jobs: 4) {
+            $0
+        } _: { input, _ in
             worked.add(input)
             return input == failing ? .stop : .goOn
         }

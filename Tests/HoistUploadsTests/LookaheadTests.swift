@@ -80,13 +80,15 @@ import Testing
     }
 
     @Test func closingDropsWhatWasPrepared() async {
-        let ahead = Lookahead<Int>(capacity: 8)
+        let dropped = Order()
+        let ahead = Lookahead<Int>(capacity: 8) { dropped.add($0) }
         for number in 1...3 { #expect(await ahead.put(number)) }
         #expect(await ahead.take() == 1)
         ahead.close()
         #expect(await ahead.take() == nil)
         #expect(await ahead.put(4) == false)
         #expect(ahead.taken == 1)
+        #expect(dropped.names == ["2", "3", "4"])
     }
 
     @Test func closingReachesThoseThatWait() async throws {
