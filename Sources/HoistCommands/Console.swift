@@ -23,6 +23,8 @@ struct Console: Sendable {
             writeLine("hoist: warning: \(file): \(text)")
         case .retrying(let file, let reason, let wait, let next):
             writeLine("hoist: \(file): \(reason) -- attempt \(next) in \(wait.formattedSeconds) s")
+        case .held(let server, let reason, let wait):
+            writeLine("hoist: \(server) wants fewer requests; all wait for \(wait.formattedSeconds) s (\(reason))")
         case .away(let host, let reason):
             writeLine("hoist: \(host) refuses everything; waiting until it is back (\(reason))")
         }

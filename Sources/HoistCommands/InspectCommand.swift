@@ -58,7 +58,7 @@ struct InspectCommand: AsyncParsableCommand {
             let inspector = Inspector(
                 examiner: examiner, prober: media.prober(output, console),
                 maker: RecordMaker(
-                    transport: Transport(TransportConfiguration()), policy: RetryPolicy(retries: 0), jobs: batch.jobs,
+                    transport: Transport(TransportConfiguration()), origins: Origins(policy: RetryPolicy(retries: 0), jobs: nil),
                     board: run.board, notices: console.notice),
                 services: try services(settings, console))
             let work = RecordRun.Work<InputCandidate, MediaExaminer.Look> {
@@ -68,7 +68,7 @@ struct InspectCommand: AsyncParsableCommand {
             } leave: {
                 Record(of: $0.path, service: nil, failure: $1)
             }
-            try await run.write(files.items, work, on: nil)
+            try await run.write(files.items, work, by: nil)
         }
     }
 }

@@ -43,7 +43,7 @@ struct PresignCommand: AsyncParsableCommand {
             let target = try service.service(settings, for: .presign, values.values, console)
             let files = try files(console)
             let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
-            let maker = network.recordMaker(settings, account: target.account, pacer: service.pacer, run)
+            let maker = network.recordMaker(settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
                 service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)
@@ -54,7 +54,7 @@ struct PresignCommand: AsyncParsableCommand {
             } leave: {
                 presigner.record(of: $0, failure: $1)
             }
-            try await run.write(BatchItem.numbering(files), work, on: maker.transport.executor)
+            try await run.write(BatchItem.numbering(files), work, by: maker)
         }
     }
 }

@@ -57,6 +57,7 @@ struct PutCommand: AsyncParsableCommand {
             let candidates = try inputs.candidates(besides: target.filesInUse, console)
             let part = try inputs.part(of: candidates).filter { !$0.isSetAside }
             let files = try files(candidates, part)
+            let sizes = Dictionary(part.map { ($0.path.text, $0.stamp?.size ?? 0) }) { first, _ in first }
             let bytes = part.reduce(Int64(0)) { $0.adding(clamping: $1.stamp?.size ?? 0) }
             let run = RecordRun(console, batch, output, names: files.map(\.path.text))
             let maker = network.recordMaker(settings, account: nil, integrity: integrity.resolved, run)
@@ -64,13 +65,15 @@ struct PutCommand: AsyncParsableCommand {
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
             let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?>(bytes: bytes) {
+                sizes[$0.path.text] ?? 0
+            } prepare: {
                 Putter.open($0.path)
             } perform: {
                 await putter.put($0, $1)
             } leave: {
                 Putter.record(of: $0, failure: $1)
             }
-            try await run.write(BatchItem.numbering(files), work, on: maker.transport.executor)
+            try await run.write(BatchItem.numbering(files), work, by: maker)
         }
     }
 }

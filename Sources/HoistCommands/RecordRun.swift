@@ -24,6 +24,8 @@ struct RecordRun {
     struct Work<Input: Sendable, Prepared: Sendable>: Sendable {
         /// Bytes that are to be sent, as far as they are known; nil where nothing is.
         var bytes: Int64?
+        /// Bytes of an input's file, as far as they are known.
+        var size: @Sendable (Input) -> Int64 = { _ in 0 }
         /// Called for one input after another, ahead of those being worked on.
         let prepare: @Sendable (Input) async -> Prepared
         let perform: @Sendable (Input, Prepared) async -> Record
@@ -34,8 +36,10 @@ struct RecordRun {
     }
 
     /// Throws the exit code that the failures, if any, come to.
+    ///
+    /// - Parameter maker: who sends; nil where nothing is sent.
     func write<Input, Prepared>(
-        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
+        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, by maker: RecordMaker?,
         journal: Journal? = nil
     ) async throws {
         try await Interruption.stopping { stop in
@@ -46,34 +50,41 @@ struct RecordRun {
             let delivery = Delivery(writer, console, journal: journal, isOrdered: !options.unordered, giveUp: stop)
             let display = options.display(console, output, inputs: items.count, bytes: work.bytes)
             let showing = Task { await display.show(board) }
-            await workThrough(items, work, on: sender, delivery)
+            try await workThrough(items, work, by: maker, delivery)
             showing.cancel()
             await showing.value
             let summary = try await delivery.finish()
-            if display.isSummaryWanted(after: .now - start) { console.say(summary.text(isSending: work.bytes != nil)) }
+            if display.isSummaryWanted(after: .now - start) {
+                console.say(summary.text(isSending: work.bytes != nil))
+                for pace in maker?.origins.paces ?? [] where pace.isTelling { console.say(pace.text) }
+            }
             let code = Record.exitCode(of: summary.failures)
             if code != 0 { throw ExitCode(code) }
         }
     }
 
     /// As many as there are descriptors and memory for.
-    private func jobs(for inputs: Int) -> Int {
-        let wanted = min(options.jobs, inputs)
+    private func jobs(for inputs: Int, isSending: Bool) -> Int {
+        // What is only looked at is looked at one after another.
+        let jobs = isSending ? options.mostJobs : options.jobs.number ?? Self.jobsWithoutSending
+        let wanted = min(jobs, inputs)
         let most = ProcessSetup.mostJobs(upTo: wanted)
-        guard wanted > most.count else { return options.jobs }
-        if !output.quiet { console.say("only \(most.count) at a time: \(most.reason)") }
+        guard wanted > most.count else { return jobs }
+        if !output.quiet, options.jobs.number != nil { console.say("only \(most.count) at a time: \(most.reason)") }
         return most.count
     }
 
+    private static let jobsWithoutSending = 8
+
     private func workThrough<Input, Prepared>(
-        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, on sender: (any TaskExecutor)?,
-        _ delivery: Delivery
-    ) async {
+        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, by maker: RecordMaker?, _ delivery: Delivery
+    ) async throws(Failure) {
         let inputs = ItemQueue(items)
-        let left = await Batch(jobs: jobs(for: items.count)).run(
-            { inputs.next() },
+        let jobs = jobs(for: items.count, isSending: maker != nil)
+        let left = await Batch(jobs: min(jobs, max(1, items.count)), load: maker?.origins.load).run(
+            { inputs.next().map { ($0, work.size($0.input)) } },
             on: files, { await work.prepare($0.input) },
-            on: sender
+            on: try maker?.transport.executor
         ) { item, prepared in
             let record = await work.perform(item.input, prepared)
             let isKept = record.isResumed && record.failure == nil

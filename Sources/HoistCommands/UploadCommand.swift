@@ -52,12 +52,14 @@ struct UploadCommand: AsyncParsableCommand {
             let files = try inputs.list(mergesRepeats: true, besides: inUse, console)
             let run = RecordRun(console, batch, output, names: files.names)
             let maker = network.recordMaker(
-                settings, account: target.account, pacer: service.pacer, integrity: integrity.resolved, run)
+                settings, account: target.account, requestsPerSecond: service.requestsPerSecond, integrity: integrity.resolved, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
                 service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),
                 maker: maker)
-            let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) { file in
+            let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) {
+                $0.stamp?.size ?? 0
+            } prepare: { file in
                 if let record = journal?.record(of: file) { return .done(uploader.known(record)) }
                 return .opened(await examiner.look(at: file.path))
             } perform: { file, station in
@@ -73,7 +75,7 @@ struct UploadCommand: AsyncParsableCommand {
             } journaled: {
                 $0.path
             }
-            try await run.write(files.items, work, on: maker.transport.executor, journal: journal)
+            try await run.write(files.items, work, by: maker, journal: journal)
         }
     }
 

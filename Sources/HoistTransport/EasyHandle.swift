@@ -99,6 +99,15 @@ final class EasyHandle {
         return (Int64(sent), Int64(received))
     }
 
+    /// Seconds from the request's first byte to the reply's last, without what it took to connect.
+    var latency: Double {
+        var all = curl_off_t()
+        var before = curl_off_t()
+        _ = hoist_getinfo_offset(pointer, CURLINFO_TOTAL_TIME_T, &all)
+        _ = hoist_getinfo_offset(pointer, CURLINFO_PRETRANSFER_TIME_T, &before)
+        return Double(max(0, all - before)) * 1e-6
+    }
+
     /// The status of a proxy's reply to CONNECT; 0 where no proxy was asked.
     var proxyStatus: Int {
         var status = 0

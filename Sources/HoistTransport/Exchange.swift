@@ -6,7 +6,6 @@ package final class Exchange {
     private let transport: Transport
     private let origins: Origins
     private let notices: NoticeSink
-    private let pacer: RequestPacer
     private let file: String
     /// How far the file has got.
     let progress: FileProgress
@@ -22,7 +21,7 @@ package final class Exchange {
     package var deadline: ContinuousClock.Instant?
 
     package init(
-        about progress: FileProgress, known: Receipt, transport: Transport, origins: Origins, pacer: RequestPacer,
+        about progress: FileProgress, known: Receipt, transport: Transport, origins: Origins,
         integrity: Integrity, notices: @escaping NoticeSink
     ) {
         file = progress.name
@@ -30,7 +29,6 @@ package final class Exchange {
         self.progress = progress
         self.transport = transport
         self.origins = origins
-        self.pacer = pacer
         self.integrity = integrity
         self.notices = notices
     }
@@ -62,54 +60,65 @@ package final class Exchange {
         _ request: HTTPRequest, body: RequestBody = .none, checksums: Checksums.Kinds = [], isCounted: Bool,
         read: (Reply) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        attempts = max(attempts, 1)
         let origin = origins.origin(of: request)
         let input = ObjectIdentifier(progress)
-        let start = ContinuousClock.now
+        var want = Origin.Want(input: input, bytes: body.file == nil ? 0 : body.length, isCounted: isCounted)
+        if let deadline { want.deadline = MonotonicSeconds.now + (deadline - .now) / .seconds(1) }
+        var firstSent: Double?
         var attempt = 1
         var staleConnections = 0
         while true {
-            var turn = Origin.Turn.ordinary
+            let pass = try await origin.enter(want)
+            attempts = max(attempts, 1)
+            let start = firstSent ?? pass.sent
+            firstSent = start
             do throws(Failure) {
-                if isCounted { try await pacer.turn() }
-                turn = try await origin.turn(of: input, until: deadline)
-                let value = try read(
-                    try await transport.send(
-                        request, body: body, checksums: checksums, deadline: deadline, progress: progress))
-                origin.answered(input)
+                let reply = try await transport.send(
+                    request, body: body, checksums: checksums, deadline: deadline, progress: progress,
+                    place: pass.place)
+                let value = try read(reply)
+                origin.leave(pass, latency: reply.latency, quota: reply.quota)
                 return value
             } catch {
-                let isNewlyAway = origin.failed(error, turn, input)
+                let verdict = origin.leave(pass, error)
                 if error.isStaleConnection, staleConnections < Self.mostStaleConnections {
                     staleConnections += 1
                     attempts += 1
                     continue
                 }
                 guard error.kind == .temporary else { throw error }
-                if isNewlyAway, origin.isAwaited {
-                    notices(.away(host: request.authority ?? "the server", reason: error.message))
-                }
-                let elapsed = ContinuousClock.now - start
-                guard
-                    let wait = origins.policy.wait(
-                        after: error, attempt: attempt, elapsed: elapsed,
-                        isChance: origin.hasAnsweredOthers(than: input))
-                else { throw error }
-                // Its turn comes when the server is back, or when it is the one to ask.
-                if origin.isAwaited {
-                    attempt += 1
-                    attempts += 1
+                if case .tooMany(let hold) = verdict {
+                    if let deadline, let hold, ContinuousClock.now + .seconds(hold) >= deadline { throw error }
+                    if let hold { notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold))) }
                     continue
                 }
-                if let deadline, ContinuousClock.now + wait >= deadline { throw error }
-                // The others would only be told the same.
-                if isCounted, error.httpStatus == 429 { pacer.hold(for: wait) }
-                notices(.retrying(file: file, reason: error.message, wait: wait, next: attempts + 1))
-                do { try await Task.sleep(for: wait) } catch { throw .interrupted }
+                if verdict == .away, origin.isAwaited {
+                    notices(.away(host: request.authority ?? "the server", reason: error.message))
+                }
+                guard
+                    let wait = origins.policy.wait(
+                        after: error, attempt: attempt, elapsed: .seconds(MonotonicSeconds.now - start),
+                        isChance: origin.hasAnsweredOthers(than: input))
+                else { throw error }
                 attempt += 1
                 attempts += 1
+                // Its turn comes when the server is back, or when it is the one to ask.
+                if origin.isAwaited { continue }
+                if let deadline, ContinuousClock.now + wait >= deadline {
+                    attempts -= 1
+                    throw error
+                }
+                notices(.retrying(file: file, reason: error.message, wait: wait, next: attempts))
+                try await rest(for: wait)
             }
         }
+    }
+
+    /// Lets time pass; others may begin meanwhile. Throws `interrupted` when the task is cancelled.
+    package func rest(for time: Duration) async throws(Failure) {
+        origins.load.apply(.init(resting: 1))
+        defer { origins.load.apply(.init(resting: -1)) }
+        do { try await Task.sleep(for: time) } catch { throw .interrupted }
     }
 
     /// Connections that one request may find closed at no cost: more is no chance.
@@ -120,6 +129,8 @@ package final class Exchange {
 package enum Notice: Sendable {
     case warning(file: String, String)
     case retrying(file: String, reason: String, wait: Duration, next: Int)
+    /// A server has too many requests: all wait.
+    case held(server: String, reason: String, wait: Duration)
     /// A server refuses everybody: all wait for it.
     case away(host: String, reason: String)
 }

@@ -17,6 +17,11 @@ package struct Reply: Sendable {
     /// Of the file's bytes that the request had.
     package var checksums = Checksums()
 
+    /// Seconds from the request's first byte to the reply's last.
+    var latency = 0.0
+    /// What it says of the requests to come.
+    var quota: Quota?
+
     package init(status: Int, headerLines: [UInt8], body: [UInt8]) {
         self.status = status
         self.headerLines = headerLines

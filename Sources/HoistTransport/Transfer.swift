@@ -21,7 +21,12 @@ final class Transfer {
         case budget
         /// The thread that sums what is sent.
         case digests
+        /// A place among the large files.
+        case place
     }
+
+    /// Bytes that it may send without a place.
+    private var trickle = 0
 
     private let digests: DigestThread
     private let digest: BodyDigest?
@@ -39,6 +44,7 @@ final class Transfer {
     /// Whether the reply says that it ends the connection (RFC 9112, section 9.3).
     private var isClosing = false
     private var headerLines: [UInt8] = []
+    private var quotaLines: [String] = []
     /// Bytes of all header lines, those of interim replies among them.
     private var headBytes = 0
     /// Bytes of the body that the peer had taken when it began to answer.
@@ -207,6 +213,8 @@ final class Transfer {
         guard (200..<300).contains(status), !isWhole else {
             var reply = Reply(status: status, headerLines: headerLines, body: replyBody)
             reply.isHTTP1 = isHTTP1
+            reply.latency = handle.latency
+            if !quotaLines.isEmpty { reply.quota = Quota(quotaLines, now: Double(time(nil))) }
             return .success(reply)
         }
         return .failure(
@@ -253,6 +261,22 @@ final class Transfer {
 
     // MARK: - What libcurl asks for and brings
 
+    /// Says how far a large file has got, and goes on where it may.
+    ///
+    /// - Parameter trickle: bytes that it may send where others have the places.
+    func lookAtPlace(_ place: StreamPlace, trickle: Int) {
+        report(to: place)
+        self.trickle = max(self.trickle, trickle)
+        if pause == .place, place.mayGo || trickle > 0 { resume() }
+    }
+
+    func report(to place: StreamPlace) {
+        let length = request.body.length
+        let sent = min(handle.movedBytes.sent, length)
+        let waiting = socket.map(Sockets.unacknowledgedBytes) ?? 0
+        place.report(delivered: sent - min(sent, waiting), isSent: sent >= length && waiting < StreamLimit.leastSize)
+    }
+
     /// Goes on, with what the budget grants where that was awaited.
     func resume(allowance: Int = 0) {
         self.allowance += allowance
@@ -288,6 +312,14 @@ final class Transfer {
         if digest != nil, !digests.hasRoom() {
             pause = .digests
             return Int(CURL_READFUNC_PAUSE)
+        }
+        if let place = request.place, !place.mayGo, offset < request.body.length {
+            guard trickle > 0 else {
+                pause = .place
+                return Int(CURL_READFUNC_PAUSE)
+            }
+            buffer = .init(rebasing: buffer.prefix(trickle))
+            trickle = 0
         }
         if let budget, offset < request.body.length {
             if allowance == 0 { allowance = budget.take(buffer.count) }
@@ -326,6 +358,7 @@ final class Transfer {
         guard line.starts(with: "HTTP/".utf8), let code = Self.statusCode(in: line) else {
             headerLines.append(contentsOf: line)
             if Self.endsConnection(line) { isClosing = true }
+            if Quota.mayConcern(line), quotaLines.count < 8 { quotaLines.append(String(decoding: line, as: UTF8.self)) }
             if line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) { endHead() }
             return line.count
         }

@@ -128,8 +128,9 @@ final class TransferLoop: TaskExecutor {
                 state.nextCheck = now + .milliseconds(250)
             }
             let isBudgetAwaited = shareBudget(&state, at: now)
+            lookAtPlaces(&state, at: now)
             guard fallAsleep() else { continue }
-            let longest: Int32 = isBudgetAwaited ? 20 : 250
+            let longest: Int32 = isBudgetAwaited ? 20 : state.places.isEmpty ? 250 : 50
             curl_multi_poll(state.multi, nil, 0, state.transfers.isEmpty ? Int32.max : longest, nil)
         }
         for transfer in Array(state.transfers.values) {
@@ -156,6 +157,10 @@ final class TransferLoop: TaskExecutor {
         var idleHandles: [EasyHandle] = []
         var nextCheck = ContinuousClock.now
         var nextShare = ContinuousClock.now
+        /// Large files.
+        var places: [ObjectIdentifier: (transfer: Transfer, place: StreamPlace)] = [:]
+        var nextPlaces = ContinuousClock.now
+        var nextTrickle = ContinuousClock.now
 
         mutating func idleHandle(for kind: TransferKind) -> EasyHandle? {
             idleHandles.lastIndex { $0.kind == kind }.map { idleHandles.remove(at: $0) }
@@ -198,6 +203,7 @@ final class TransferLoop: TaskExecutor {
                     return
                 }
                 state.transfers[handle.pointer] = transfer
+                if let place = request.place { state.places[ObjectIdentifier(place)] = (transfer, place) }
             } catch {
                 finish(.failure(error))
             }
@@ -232,6 +238,20 @@ final class TransferLoop: TaskExecutor {
         return !waiting.isEmpty
     }
 
+    /// Lets each server give its places for large files anew.
+    private func lookAtPlaces(_ state: inout LoopState, at now: ContinuousClock.Instant) {
+        guard !state.places.isEmpty, now >= state.nextPlaces else { return }
+        state.nextPlaces = now + StreamPlace.tick
+        let isTrickle = now >= state.nextTrickle
+        if isTrickle { state.nextTrickle = now + .seconds(1) }
+        var origins: [ObjectIdentifier: Origin] = [:]
+        for (transfer, place) in state.places.values {
+            transfer.lookAtPlace(place, trickle: isTrickle ? StreamPlace.trickle : 0)
+            origins[ObjectIdentifier(place.origin)] = place.origin
+        }
+        for origin in origins.values { origin.lookAtStreams() }
+    }
+
     private func takeFinished(_ state: inout LoopState) {
         var left: Int32 = 0
         while let message = curl_multi_info_read(state.multi, &left) {
@@ -256,6 +276,10 @@ final class TransferLoop: TaskExecutor {
     private func drop(_ transfer: Transfer, _ state: inout LoopState) {
         curl_multi_remove_handle(state.multi, transfer.handle.pointer)
         state.transfers[transfer.handle.pointer] = nil
+        if let place = transfer.request.place {
+            transfer.report(to: place)
+            state.places[ObjectIdentifier(place)] = nil
+        }
     }
 }
 

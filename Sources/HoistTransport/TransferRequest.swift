@@ -13,10 +13,12 @@ final class TransferRequest: Sendable {
     let trace: (@Sendable (String) -> Void)?
     /// Of the file's bytes.
     let checksums: Checksums.Kinds
+    /// Of a large file: whether its bytes may go.
+    let place: StreamPlace?
 
     init(
         id: UInt64, head: HTTPRequest, body: RequestBody, deadline: ContinuousClock.Instant?, progress: FileProgress?,
-        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?, checksums: Checksums.Kinds
+        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?, checksums: Checksums.Kinds, place: StreamPlace?
     ) {
         self.id = id
         self.head = head
@@ -26,6 +28,7 @@ final class TransferRequest: Sendable {
         self.configuration = configuration
         self.trace = trace
         self.checksums = checksums
+        self.place = place
     }
 }
 

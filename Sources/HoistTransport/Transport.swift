@@ -27,15 +27,15 @@ package final class Transport: Sendable {
     /// - Parameters:
     ///   - checksums: which of them the reply is to have, of the file's bytes as they were sent.
     ///   - deadline: when it is given up as `temporary`, whatever moves; nil leaves it to the time limits.
-    package func send(
+    func send(
         _ head: HTTPRequest, body: RequestBody = .none, checksums: Checksums.Kinds = [],
-        deadline: ContinuousClock.Instant? = nil, progress: FileProgress? = nil
+        deadline: ContinuousClock.Instant? = nil, progress: FileProgress? = nil, place: StreamPlace? = nil
     ) async throws(Failure) -> Reply {
         let loop = try startedLoop()
         let id = lastID.add(1, ordering: .relaxed).newValue
         let request = TransferRequest(
             id: id, head: head, body: body, deadline: deadline, progress: progress, configuration: configuration,
-            trace: trace, checksums: checksums)
+            trace: trace, checksums: checksums, place: place)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.start(request) { continuation.resume(returning: $0) }

@@ -1,13 +1,17 @@
 import HoistFiles
-import Synchronization
+import HoistTransport
 
-/// Works through inputs in their order, several at a time.
+/// Works through inputs, several at a time.
 package struct Batch: Sendable {
     private let jobs: Int
+    private let load: Load?
 
-    /// - Parameter jobs: how many inputs are under way at most.
-    package init(jobs: Int) {
+    /// - Parameters:
+    ///   - jobs: how many inputs are under way at most.
+    ///   - load: what the servers have to do, which may allow fewer; nil where nothing is sent.
+    package init(jobs: Int, load: Load? = nil) {
         self.jobs = jobs
+        self.load = load
     }
 
     package enum Outcome: Sendable {
@@ -21,42 +25,54 @@ package struct Batch: Sendable {
     /// `next` still has comes after them.
     ///
     /// - Parameters:
-    ///   - next: the next input, on the files thread; nil after the last one.
+    ///   - next: the next input, and the bytes of its file as far as they are known; nil after the last one. It may wait,
+    ///     in a thread of its own.
     ///   - prepare: is called for one after another, ahead of those being worked on.
     ///   - work: is called for as many as there are jobs.
     package func run<Input: Sendable, Prepared: Sendable>(
-        _ next: @escaping @Sendable () async -> Input?,
+        _ next: @escaping @Sendable () async -> (input: Input, size: Int64)?,
         on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
         on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome
     ) async -> [Input] {
-        // Who prepares and who works wake each other up once in two rounds of the jobs: that costs more than a small file.
-        let left = Left<Input>()
-        let ahead = Lookahead<(Input, Prepared)>(capacity: jobs * 4) { element in left.add(element.0) }
+        // Who prepares and who works wake each other up once in some rounds of the jobs: that costs more than a small file.
+        let intake = Intake<Input, Prepared>(capacity: min(4 * jobs, 128), isMixed: jobs > 1, load: load)
+        await withTaskCancellationHandler {
+            await run(next, on: files, prepare, on: sender, work, through: intake)
+        } onCancel: {
+            // Nobody must go on to wait for anything.
+            intake.close()
+        }
+        return intake.left
+    }
+
+    private func run<Input: Sendable, Prepared: Sendable>(
+        _ next: @escaping @Sendable () async -> (input: Input, size: Int64)?,
+        on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
+        on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome,
+        through intake: Intake<Input, Prepared>
+    ) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask(executorPreference: files) {
-                while !Task.isCancelled, let input = await next() {
-                    guard await ahead.put((input, prepare(input))) else { return }
+            group.addTask(executorPreference: WorkThread(label: "inputs")) {
+                while !Task.isCancelled, let (input, size) = await next() {
+                    guard await intake.list(input, size: size) else { return }
                 }
-                ahead.finish()
+                intake.allAreListed()
+            }
+            group.addTask(executorPreference: files) {
+                while !Task.isCancelled, let (input, number, size) = await intake.nextToPrepare() {
+                    intake.isPrepared(input, number, size: size, await prepare(input))
+                }
             }
             // As many loops as jobs, and not a task an input: that costs less, and has no middleman that could fall behind.
             for _ in 0..<jobs {
                 group.addTask(executorPreference: sender) {
-                    while !Task.isCancelled, let (input, prepared) = await ahead.take() {
-                        if await work(input, prepared) == .stop { ahead.close() }
+                    while !Task.isCancelled, let element = await intake.take() {
+                        let outcome = await work(element.input, element.prepared)
+                        intake.isDone(element)
+                        if outcome == .stop { intake.close() }
                     }
-                    // Where the task was cancelled, whoever prepares must not wait for room.
-                    if Task.isCancelled { ahead.close() }
                 }
             }
         }
-        return left.inputs.withLock(\.self)
-    }
-
-    /// Inputs that are not begun.
-    private final class Left<Input: Sendable>: Sendable {
-        let inputs = Mutex<[Input]>([])
-
-        func add(_ input: Input) { inputs.withLock { $0.append(input) } }
     }
 }

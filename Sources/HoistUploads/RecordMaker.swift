@@ -4,20 +4,17 @@ import HoistTransport
 /// Does the work of one input and makes exactly one record of it, whatever happens.
 package struct RecordMaker: Sendable {
     package let transport: Transport
-    private let origins: Origins
-    private let pacer: RequestPacer
+    package let origins: Origins
     private let integrity: Integrity
     private let board: ProgressBoard
     let notices: NoticeSink
 
-    /// - Parameter jobs: how many inputs are under way at a time.
     package init(
-        transport: Transport, policy: RetryPolicy, jobs: Int, pacer: RequestPacer = RequestPacer(),
-        integrity: Integrity = Integrity(), board: ProgressBoard, notices: @escaping NoticeSink
+        transport: Transport, origins: Origins, integrity: Integrity = Integrity(), board: ProgressBoard,
+        notices: @escaping NoticeSink
     ) {
         self.transport = transport
-        origins = Origins(policy: policy, jobs: jobs)
-        self.pacer = pacer
+        self.origins = origins
         self.integrity = integrity
         self.board = board
         self.notices = notices
@@ -30,15 +27,15 @@ package struct RecordMaker: Sendable {
         var record = record
         let progress = board.begin(record.subject.name)
         let exchange = Exchange(
-            about: progress, known: record.receipt, transport: transport, origins: origins, pacer: pacer,
-            integrity: integrity,
+            about: progress, known: record.receipt, transport: transport, origins: origins, integrity: integrity,
             notices: notices)
         let start = ContinuousClock.now
         do throws(Failure) {
             if Task.isCancelled { throw .interrupted }
             try await work(&record, exchange)
         } catch {
-            record.failure = error
+            // What waited for its turn was not tried.
+            record.failure = error == .interrupted && exchange.attempts == 0 ? .notAttempted("interrupted") : error
         }
         record.receipt = exchange.receipt
         record.attempts = exchange.attempts

@@ -33,7 +33,7 @@ extension Service {
     static func exchange() -> Exchange {
         Exchange(
             about: FileProgress(name: "a"), known: Receipt(), transport: Transport(TransportConfiguration()),
-            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(),
+            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1),
             integrity: Integrity(), notices: { _ in })
     }
 

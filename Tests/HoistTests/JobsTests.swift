@@ -7,7 +7,7 @@ import Testing
     private static let stallAll = #"{"on":"figur","action":"stall","after_bytes":100,"count":null}"#
 
     /// Nobody is answered, so that all that arrives is under way at the same time.
-    @Test(arguments: [([], 8), (["--jobs", "1"], 1), (["-j3"], 3)] as [([String], Int)])
+    @Test(arguments: [([], 16), (["--jobs", "1"], 1), (["-j3"], 3)] as [([String], Int)])
     func asManyAreUnderWayAsThereAreJobs(options: [String], jobs: Int) async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in

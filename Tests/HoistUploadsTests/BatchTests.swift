@@ -53,7 +53,7 @@ import Testing
         _ work: @escaping @Sendable (Int, Prepared) async -> Batch.Outcome
     ) async -> Int {
         let numbers = Numbers(count)
-        let left = await Batch(jobs: jobs).run({ numbers.next() }, on: files, prepare, on: nil, work)
+        let left = await Batch(jobs: jobs).run({ numbers.next().map { ($0, 0) } }, on: files, prepare, on: nil, work)
         let begun = numbers.begins - left.count
         #expect(left == Array(begun..<numbers.begins))
         return begun

@@ -12,8 +12,10 @@ enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
 struct BatchOptions: ParsableArguments {
     @Option(
         name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp("How many inputs are under way at a time.", valueName: "n"))
-    var jobs: Int = 8
+        help: ArgumentHelp(
+            "How many inputs are under way at a time: a number, or auto for as many as the link and the service carry well.",
+            valueName: "n"))
+    var jobs = Jobs.auto
 
     @Flag(help: "Print each record as soon as its input is done, and not in the inputs' order.")
     var unordered = false
@@ -28,9 +30,8 @@ struct BatchOptions: ParsableArguments {
             valueName: "form"))
     var progress: ProgressMode = .auto
 
-    func validate() throws {
-        guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256.") }
-    }
+    /// How many there can be.
+    var mostJobs: Int { jobs.number ?? Jobs.most }
 
     /// - Parameter bytes: that are to be sent; nil where nothing is.
     func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64?) -> ProgressDisplay {

@@ -64,21 +64,23 @@ struct NetworkOptions: ParsableArguments {
 
     /// - Parameter account: whose key must not show in a trace, even where a server repeats it.
     func recordMaker(
-        _ settings: Settings, account: Account?, pacer: RequestPacer = RequestPacer(),
+        _ settings: Settings, account: Account?, requestsPerSecond: Double? = nil,
         integrity: Integrity = Integrity(), _ run: RecordRun
     ) -> RecordMaker {
         let console = run.console
         var configuration = TransportConfiguration(
             connectTimeout: .seconds(connectTimeout?.value ?? min(20, timeout.value)), timeout: .seconds(timeout.value),
             replyTimeout: .seconds(replyTimeout?.value ?? timeout.value * 5),
-            certificates: settings.certificates(file: cacert), connections: run.options.jobs * 2,
+            certificates: settings.certificates(file: cacert), connections: run.options.mostJobs * 2,
             sendRate: (limitRate?.value).map(Double.init))
         configuration.addressFamily = ipv4 ? .ipv4 : ipv6 ? .ipv6 : .any
         let credential = try? account?.credential?.get()
         let trace: @Sendable (String) -> Void = { console.trace(credential?.removed(from: $0) ?? $0) }
         return RecordMaker(
             transport: Transport(configuration, trace: run.output.verbose ? trace : nil),
-            policy: RetryPolicy(retries: retries, longest: .seconds(retryMaxTime.value)), jobs: run.options.jobs,
-            pacer: pacer, integrity: integrity, board: run.board, notices: console.notice)
+            origins: Origins(
+                policy: RetryPolicy(retries: retries, longest: .seconds(retryMaxTime.value)), jobs: run.options.jobs.number,
+                requestsPerSecond: requestsPerSecond),
+            integrity: integrity, board: run.board, notices: console.notice)
     }
 }

@@ -54,8 +54,6 @@ struct ServiceOptions: ParsableArguments {
         return files
     }
 
-    var pacer: RequestPacer { RequestPacer(rate: requestsPerSecond) }
-
     /// The service that the command is for.
     ///
     /// - Parameter values: what is said to it.

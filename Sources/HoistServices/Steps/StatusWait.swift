@@ -40,7 +40,7 @@ package struct StatusWait: Sendable {
             // Jitter, so that many machines that started together do not ask together; and one last question when
             // the time is over.
             let next = min(.seconds(Double.random(in: pause * 0.75...pause)), left - Self.lastAnswer)
-            do { try await Task.sleep(for: next) } catch { throw Self.interrupted }
+            do throws(Failure) { try await exchange.rest(for: next) } catch { throw Self.interrupted }
             pause = min(pause * 1.5, interval.upperBound)
         }
     }

@@ -76,6 +76,7 @@ package struct ProgressText: Sendable {
             let left = max(0, Double(bytes) - Double(moved)) / rate
             if rate >= 1, left < 360_000, snapshot.finished < inputs { figures.append("\(Self.clock(left)) left") }
         }
+        if snapshot.running.count > 1 { figures.append("\(snapshot.running.count) at a time") }
         return figures.joined(separator: ", ")
     }
 

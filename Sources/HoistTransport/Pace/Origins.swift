@@ -1,0 +1,37 @@
+import HTTPTypes
+import Synchronization
+
+/// The servers of a run.
+package final class Origins: Sendable {
+    private let origins = Mutex<[String: Origin]>([:])
+    let policy: RetryPolicy
+    package let load = Load()
+    private let jobs: Int?
+    private let requestsPerSecond: Double?
+
+    /// - Parameters:
+    ///   - jobs: how many requests may be under way at one server; nil finds out.
+    ///   - requestsPerSecond: how many calls a service gets; nil sets no limit.
+    package init(policy: RetryPolicy, jobs: Int?, requestsPerSecond: Double? = nil) {
+        self.policy = policy
+        self.jobs = jobs
+        self.requestsPerSecond = requestsPerSecond
+    }
+
+    func origin(of request: HTTPRequest) -> Origin {
+        // Scheme, host and port (RFC 6454); the port is part of the authority.
+        let name = (request.scheme ?? "") + "://" + (request.authority ?? "")
+        return origins.withLock { origins in
+            if let known = origins[name] { return known }
+            let origin = Origin(
+                request.authority ?? "", policy: policy, jobs: jobs, requestsPerSecond: requestsPerSecond, load: load)
+            origins[name] = origin
+            return origin
+        }
+    }
+
+    /// Of each server, by its name.
+    package var paces: [Pace] {
+        origins.withLock { $0.values.map(\.pace) }.sorted { $0.server < $1.server }
+    }
+}
