@@ -15,7 +15,7 @@ class Scenario:
     flow: str
     files: str
     count: int
-    round_trip: int  # ms
+    round_trip: int  # ms; 0: without a link
     uplink: float = 0  # Mbit/s; 0: no limit
     api: tuple[str, ...] = ()
     storage: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ REFUSING = ("--at-once", "16", "--service", "40", "--refuse")
 PACED = ("--rate", "300", "--burst", "30")
 
 SCENARIOS = [
+    Scenario("small files, no link", "eachlabs", "small", 6000, 0),
     Scenario("small files, short link", "figur", "small", 6000, 5, 1000),
     Scenario("small files, long link", "figur", "small", 4000, 150, 1000),
     Scenario("small files in two calls, long link", "eachlabs", "small", 2000, 150, 1000),
