@@ -19,6 +19,6 @@ bench_growth() {
 
 bench_scenarios() {
     local options=()
-    if [ ${#quick[@]} -gt 0 ]; then options=(--rounds 1 --jobs 8,64); fi
+    if [ ${#quick[@]} -gt 0 ]; then options=(--rounds 1 --jobs "8,64"); fi
     "$python" "$root/Benchmarks/links" --hoist "$hoist" --results "$results/scenarios" "${options[@]}" >&2
 }
