@@ -36,7 +36,7 @@ def run(command):
     return {"first": first, "seconds": time.perf_counter() - start, "memory": usage.ru_maxrss * 1024}
 
 
-def memory_line(few, many, all_of_them - some, more_files, limit):
+def memory_line(few, many, more_files, limit):
     slope = (many["memory"] - few["memory"]) / more_files
     return line_alone(f"{slope:.0f} bytes a file ({show_memory(many['memory'])})", slope, limit, "bytes a file")
 

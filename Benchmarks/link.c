@@ -11,7 +11,8 @@
 // What it models: a byte takes half a round trip. A new connection can be used after one round trip. The router in front
 // of the uplink holds SECONDS of its rate (1), so a link that is given too much becomes slow, and then the senders wait
 // their turn. A connection may have 10 segments under way at first, more with each round trip, 4 MiB at last (slow start).
-// What it does not: loss, and a rate for the way down. TLS ends behind it, so TLS handshakes are delayed too.
+// What it does not: loss, and a rate for the way down. connect() returns at once, and the first bytes wait for the round
+// trip instead: what measures a request from its beginning sees two. TLS ends behind it, so its handshake is delayed too.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <sys/resource.h>

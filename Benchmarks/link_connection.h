@@ -54,12 +54,6 @@ static double buffer_seconds = 1;
 // Freed when the events that may still name them have been seen.
 static struct connection *closed;
 
-static void check(bool fine, const char *what) {
-    if (fine) return;
-    perror(what);
-    exit(1);
-}
-
 static void close_connection(struct connection *connection) {
     for (int i = 0; i < 2; i++) {
         struct way *way = &connection->ways[i];

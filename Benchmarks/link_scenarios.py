@@ -21,6 +21,8 @@ class Scenario:
     storage: tuple[str, ...] = ()
     # What the link becomes, and after how many seconds.
     change: tuple[float, int, float] | None = None
+    # The part of the time after which the first file has to be done.
+    first_by: float = 1
 
     @property
     def allowed_rate(self) -> float | None:
@@ -41,6 +43,7 @@ SCENARIOS = [
     Scenario("large files, short link", "put", "large", 48, 5, 1000),
     Scenario("large files, long link", "put", "large", 24, 150, 500),
     Scenario("large files, thin link", "put", "medium", 10, 40, 20),
+    Scenario("10 large files, one after another", "put", "video", 10, 40, 200, first_by=0.25),
     Scenario("busy server", "figur", "small", 1500, 40, 1000, api=BUSY),
     Scenario("busy storage", "eachlabs", "small", 1200, 40, 1000, storage=BUSY),
     Scenario("server that refuses above 16", "figur", "small", 2000, 40, 1000, api=REFUSING),
@@ -56,6 +59,7 @@ SCENARIOS = [
 KINDS = {
     "small": [(6000, 10240, 10240)],
     "medium": [(10, 1000000, 1000000)],
+    "video": [(10, 16 << 20, 16 << 20)],
     "large": [(48, 8 << 20, 8 << 20)],
     "mixed": [(400, 4096, 102400), (12, 3 << 20, 3 << 20)],
 }

@@ -74,7 +74,7 @@ def compare(options, commands):
     row = {"work": options.work, "unit": options.unit, "round_trip": options.round_trip,
            "limits": {figure: getattr(options, figure) for figure in FIGURES}, "hoist": hoist, "peer": peer}
     result = {"what": options.what, "against": options.against, "speed": speed(row), "picture": options.picture,
-              "lines": lines(row)}
+              "lost": {"hoist": hoist.get("lost", 0), "peer": peer.get("lost", 0)}, "lines": lines(row)}
     with open(options.results, "a") as file:
         print(json.dumps(result), file=file)
     print(f"{options.what}, against {options.against}: {said(result)}", file=sys.stderr)

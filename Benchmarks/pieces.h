@@ -1,5 +1,7 @@
 // What a link holds on its way: pieces in the order of their bytes. Included by link_connection.h.
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct piece {
@@ -8,6 +10,12 @@ struct piece {
     size_t length, written;
     char bytes[];
 };
+
+static void check(bool fine, const char *what) {
+    if (fine) return;
+    perror(what);
+    exit(1);
+}
 
 static void push(struct piece **first, struct piece **last, struct piece *piece) {
     piece->next = NULL;

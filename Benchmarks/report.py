@@ -58,9 +58,9 @@ def scenario_lines(rows):
     return aligned(cells, numbers=range(1, 11))
 
 
-# ---- The plot: how many times as fast as the peer, on a log scale around 1
+# ---- The plot: how many times as fast as each peer, on a log scale around 1; what was done with all of them is one group
 
-PLOT_WIDTH, NAMES_WIDTH, ROW_HEIGHT, TOP, RIGHT = 860, 250, 42, 34, 60
+PLOT_WIDTH, NAMES_WIDTH, ROW_HEIGHT, GROUP_GAP, TOP, RIGHT = 860, 250, 19, 30, 34, 60
 # Readable on light and on dark: an SVG in a page cannot know which of the two the page is.
 TEXT, FAINT, FASTER, SLOWER = "#7a828e", "#7a828e55", "#2f8fdd", "#d9822b"
 TICKS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500]
@@ -72,8 +72,8 @@ def escaped(text):
 
 def scale_of(speeds):
     """Where a speed is on the x axis, and the ticks of that axis: from the tick below all to the tick above all."""
-    low = max((tick for tick in TICKS if tick <= min(speeds)), default=TICKS[0])
-    high = min((tick for tick in TICKS if tick >= max(speeds)), default=TICKS[-1])
+    low = max((tick for tick in TICKS if tick <= min(1, *speeds)), default=TICKS[0])
+    high = min((tick for tick in TICKS if tick >= max(1, *speeds)), default=TICKS[-1])
     width = (PLOT_WIDTH - NAMES_WIDTH - RIGHT) / math.log(high / low)
     return lambda speed: NAMES_WIDTH + math.log(speed / low) * width, [tick for tick in TICKS if low <= tick <= high]
 
@@ -91,27 +91,38 @@ def svg_tick(x, bottom, tick):
 
 def svg_bar(x, y, row):
     start, end = x(1), x(row["speed"])
-    colour = FASTER if end >= start else SLOWER
+    lost = row["lost"]["peer"]
     return [
-        svg_text(NAMES_WIDTH - 16, y + 17, row["what"], "end"),
-        svg_text(NAMES_WIDTH - 16, y + 33, f"against {row['against']}", "end", ' font-size="11" opacity="0.85"'),
-        f'<rect x="{min(start, end):.1f}" y="{y + 10}" width="{max(abs(end - start), 1):.1f}" height="22" rx="2" '
-        f'fill="{colour}"/>',
+        svg_text(NAMES_WIDTH - 16, y + 13, row["against"], "end"),
+        f'<rect x="{min(start, end):.1f}" y="{y + 2}" width="{max(abs(end - start), 1):.1f}" height="14" rx="2" '
+        f'fill="{FASTER if end >= start else SLOWER}"/>',
         # Right of both kinds of bars: left of them are the names.
-        svg_text(max(start, end) + 7, y + 26, f"{show_number(row['speed'])}×", style=' font-weight="600"'),
+        svg_text(max(start, end) + 7, y + 13,
+                 f"{show_number(row['speed'])}×" + (f", and it lost {lost:,} files" if lost else "")),
     ]
+
+
+def grouped(rows):
+    groups = {}
+    for row in rows:
+        groups.setdefault(row["what"], []).append(row)
+    return groups
 
 
 def plot(rows):
     x, ticks = scale_of([row["speed"] for row in rows])
-    bottom = TOP + len(rows) * ROW_HEIGHT
-    parts = [svg_tick(x(tick), bottom, tick) for tick in ticks]
-    for index, row in enumerate(rows):
-        parts += svg_bar(x, TOP + index * ROW_HEIGHT, row)
+    bars, y = [], TOP
+    for what, group in grouped(rows).items():
+        bars.append(svg_text(NAMES_WIDTH - 16, y + 22, what, "end", ' font-weight="600"'))
+        y += GROUP_GAP
+        for row in group:
+            bars += svg_bar(x, y, row)
+            y += ROW_HEIGHT
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {bottom + 10}" font-size="13" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {PLOT_WIDTH} {y + 10}" font-size="13" '
         f'fill="{TEXT}" font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif">',
-        "<title>How many times as fast as its peers hoist is</title>", *parts, "</svg>", ""])
+        "<title>How many times as fast as its peers hoist is</title>",
+        *(svg_tick(x(tick), y, tick) for tick in ticks), *bars, "</svg>", ""])
 
 
 # ---- The report
