@@ -64,10 +64,10 @@ struct PutCommand: AsyncParsableCommand {
             let putter = Putter(
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
-            let work = RecordRun.Work<PresignedFile, Result<InputFile, Failure>?>(bytes: bytes) {
+            let work = RecordRun.Work<PresignedFile, Putter.Prepared>(bytes: bytes) {
                 sizes[$0.path.text] ?? 0
             } prepare: {
-                Putter.open($0.path)
+                Putter.prepare($0)
             } perform: {
                 await putter.put($0, $1)
             } leave: {

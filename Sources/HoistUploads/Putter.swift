@@ -20,31 +20,48 @@ package struct Putter: Sendable {
         self.standardInput = standardInput
     }
 
-    /// The record before anything was done.
+    /// A file as far as it can be made ready before its record is begun.
+    package struct Prepared: Sendable {
+        fileprivate let reply: PresignedReply
+        /// Nil for standard input, which is read when it is its turn.
+        fileprivate let input: Result<InputFile, Failure>?
+    }
+
+    package static func prepare(_ file: PresignedFile) -> Prepared {
+        let path = file.path
+        return Prepared(
+            reply: file.reply,
+            input: path.isStandardInput ? nil : Result { () throws(Failure) in try InputFile(opening: path) })
+    }
+
+    /// The record of a file that was not begun.
     package static func record(of file: PresignedFile, failure: Failure? = nil) -> Record {
-        let service = file.reply.receipt["service"]?.text
-        var record = Record(of: file.path, service: service, failure: failure)
-        record.receipt = file.reply.receipt
+        record(of: file.path, file.reply, failure: failure)
+    }
+
+    private static func record(of path: InputPath, _ reply: PresignedReply, failure: Failure? = nil) -> Record {
+        var record = Record(of: path, service: reply.receipt["service"]?.text, failure: failure)
+        record.receipt = reply.receipt
         return record
     }
 
-    package static func open(_ path: InputPath) -> Result<InputFile, Failure>? {
-        path.isStandardInput ? nil : Result { () throws(Failure) in try InputFile(opening: path) }
-    }
-
-    /// - Parameter opened: nil for standard input, which is read when it is its turn.
-    package func put(_ file: PresignedFile, _ opened: Result<InputFile, Failure>?) async -> Record {
-        let reply = file.reply
-        return await maker.complete(Self.record(of: file)) { record, exchange throws(Failure) in
+    package func put(_ file: PresignedFile, _ prepared: Prepared) async -> Record {
+        let reply = prepared.reply
+        return await maker.complete(Self.record(of: file.path, reply)) { record, exchange throws(Failure) in
             // Before standard input is read to its end, which may take long.
             if checksExpiry { try reply.checkExpiry() }
-            let file = if let opened { try opened.get() } else { try await standardInput.spooled() }
+            let file: InputFile
+            if let input = prepared.input {
+                file = try input.get()
+            } else {
+                file = try await standardInput.spooled()
+                if checksExpiry { try reply.checkExpiry() }
+            }
             record.bytes = file.size
             var put = try reply.put(length: file.size)
             if let contentType { try put.declare(contentType) }
             record.contentType = put.contentType
             record.fileType = put.contentType.flatMap { MediaType($0)?.fileType }
-            if checksExpiry { try reply.checkExpiry() }
             try await put.send(file, over: exchange)
         }
     }

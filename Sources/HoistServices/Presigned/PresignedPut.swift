@@ -31,22 +31,35 @@ package struct PresignedPut: Sendable {
         url: String, method: HTTPRequest.Method = .put, headers: [JSONValue.Member], length: Int64?,
         mayBeLoopback: Bool = true
     ) throws(Failure) {
-        self.method = method
+        let address = try Self.address(url)
+        guard mayBeLoopback || !address.isThisMachine else {
+            throw Self.refused("its upload URL is on this machine (\(address.host)), and the service is not")
+        }
+        try self.init(to: address, method: method, headers: headers, length: length)
+    }
+
+    /// The URL, taken apart. Throws `contract` where nothing may be sent to it.
+    static func address(_ url: String) throws(Failure) -> WebAddress {
         guard let address = WebAddress(url) else {
             // What does not even begin like one may be anything, such as the key.
             let isShown = ["http://", "https://"].contains { url.lowercased().hasPrefix($0) }
             let shown = isShown ? ": " + String(Trace.redactedParameters(url).prefix(200)).safeForTerminal : ""
-            throw Self.refused(
+            throw refused(
                 url.isEmpty
                     ? "its upload URL is empty"
                     : "its upload URL is no http(s) URL in ASCII without spaces, fragment and user name\(shown)")
         }
         guard address.isPrivate else {
-            throw Self.refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
+            throw refused("its upload URL is plain http to \(address.host): bytes and signature would be readable")
         }
-        guard mayBeLoopback || !address.isThisMachine else {
-            throw Self.refused("its upload URL is on this machine (\(address.host)), and the service is not")
-        }
+        return address
+    }
+
+    /// - Parameter address: what `address(_:)` made of a URL.
+    init(
+        to address: WebAddress, method: HTTPRequest.Method = .put, headers: [JSONValue.Member], length: Int64?
+    ) throws(Failure) {
+        self.method = method
         // No signature comes near; swift-http-types ends the program at 65,535.
         guard headers.count <= 1000 else { throw Self.refused("it requires \(headers.count) headers") }
         self.address = address

@@ -6,6 +6,7 @@ package struct PresignedFile: Sendable {
     package let path: InputPath
     fileprivate let source: PresignedReplies.Source
 
+    /// Read from its text each time.
     package var reply: PresignedReply { source.reply }
 }
 
