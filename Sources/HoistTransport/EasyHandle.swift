@@ -7,7 +7,9 @@ final class EasyHandle {
     let kind: TransferKind
     /// Whether what all transfers of its kind have in common is set.
     var isSetUp = false
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private let headers = HeaderLines()
+    /// The server that it is set to.
+    private var authority: String?
     /// Where libcurl writes what went wrong, in its own words.
     private let errorText: UnsafeMutablePointer<CChar>
 
@@ -22,7 +24,6 @@ final class EasyHandle {
 
     deinit {
         curl_easy_cleanup(pointer)
-        curl_slist_free_all(headers)
         errorText.deallocate()
     }
 
@@ -35,20 +36,19 @@ final class EasyHandle {
     }
     func set(_ option: CURLoption, offset value: Int64) { _ = hoist_setopt_offset(pointer, option, curl_off_t(value)) }
 
-    /// Sets exactly these header lines; those that libcurl would add by itself are taken away where asked for.
-    func set(headers fields: HTTPFields, removing unwanted: [String]) {
-        curl_slist_free_all(headers)
-        headers = nil
-        for field in fields {
-            // A header with no value is written with a semicolon, else libcurl removes it.
-            append(field.name.rawName + (field.value.isEmpty ? ";" : ": " + field.value))
+    /// Where the request goes. The URL is the server's alone, and the target goes beside it: a presigned one is long, and
+    /// libcurl takes a URL apart several times (a tenth of a small file's work, measured). So it is sent byte for byte.
+    func set(scheme: String, authority: String, target: String) {
+        if authority != self.authority {
+            set(CURLOPT_URL, "\(scheme)://\(authority)/")
+            self.authority = authority
         }
-        for name in unwanted { append(name + ":") }
-        _ = hoist_setopt_list(pointer, CURLOPT_HTTPHEADER, headers)
+        set(CURLOPT_REQUEST_TARGET, target)
     }
 
-    private func append(_ line: String) {
-        if let longer = line.withCString({ curl_slist_append(headers, $0) }) { headers = longer }
+    /// Sets exactly these header lines; those that libcurl would add by itself are taken away where asked for.
+    func set(headers fields: HTTPFields, removing unwanted: [String]) {
+        _ = hoist_setopt_list(pointer, CURLOPT_HTTPHEADER, headers.fill(fields, removing: unwanted))
     }
 
     /// The whole body, of which libcurl makes a copy.

@@ -76,17 +76,13 @@ final class Transfer {
         try configure()
     }
 
-    private var url: String {
-        let head = request.head
-        return (head.scheme ?? "") + "://" + (head.authority ?? "") + (head.path ?? "")
-    }
-
     /// What a server may repeat of the URL and nobody else is to see.
-    private lazy var secrets = Secrets(WebAddress(url)?.secrets ?? [])
+    private lazy var secrets = Secrets(request.head.address?.secrets ?? [])
 
     private func configure() throws(Failure) {
         if !handle.isSetUp { setUp(handle.kind) }
-        handle.set(CURLOPT_URL, url)
+        let head = request.head
+        handle.set(scheme: head.scheme ?? "", authority: head.authority ?? "", target: head.path ?? "/")
         handle.set(
             context: Unmanaged.passUnretained(self).toOpaque(), sockets: Unmanaged.passUnretained(sockets).toOpaque())
         try configureBody(handle.kind)
@@ -95,8 +91,6 @@ final class Transfer {
     /// What all transfers of a kind have in common.
     private func setUp(_ kind: TransferKind) {
         handle.isSetUp = true
-        // Presigned URLs are signed as written: no squeezing of dots and slashes.
-        handle.set(CURLOPT_PATH_AS_IS, 1)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_NOSIGNAL, 1)
         // A name server that does not answer would hold up everything: libcurl joins the thread that waits for it (10 s,

@@ -18,29 +18,40 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     /// Nil unless it is an absolute http(s) URL in visible ASCII, with no user name or fragment in it.
     package init?(_ text: String) {
         // All of it is ASCII: taken apart by bytes, it is taken apart rightly, and fast.
-        let bytes = text.utf8
-        guard bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") }),
-            let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
-        else { return nil }
-        let scheme = text[..<colon].lowercased()
-        let rest = bytes[colon...].dropFirst(3)
-        guard scheme == "http" || scheme == "https", bytes[colon...].starts(with: "://".utf8) else { return nil }
-        let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-        let target = rest[authority.endIndex...]
-        // libcurl takes the host of `https:///host/` from the path.
-        guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")), let host = Self.host(of: text) else {
+        var text = text
+        guard let parts = text.withUTF8(Self.parts), let host = Self.host(of: parts.scheme, parts.authority) else {
             return nil
         }
-        self.scheme = scheme
+        (scheme, authority, target) = parts
         self.host = host.lowercased()
-        self.authority = String(Substring(authority))
-        self.target = (target.first == UInt8(ascii: "/") ? "" : "/") + String(Substring(target))
+    }
+
+    /// Bytes: libcurl takes no longer text (`CURL_MAX_INPUT_LENGTH`).
+    private static let longest = 8_000_000
+
+    private static func parts(
+        of bytes: UnsafeBufferPointer<UInt8>
+    ) -> (scheme: String, authority: String, target: String)? {
+        guard bytes.count <= longest, bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") }),
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+        guard scheme == "http" || scheme == "https", bytes[colon...].starts(with: "://".utf8) else { return nil }
+        let authority = bytes[(colon + 3)...].prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        let target = bytes[authority.endIndex...]
+        // libcurl takes the host of `https:///host/` from the path.
+        guard !authority.isEmpty, !authority.contains(UInt8(ascii: "@")) else { return nil }
+        return (
+            scheme, String(decoding: authority, as: UTF8.self),
+            (target.first == UInt8(ascii: "/") ? "" : "/") + String(decoding: target, as: UTF8.self)
+        )
     }
 
     /// The host that libcurl would go to; nil where it would not take the URL.
-    private static func host(of url: String) -> String? {
+    private static func host(of scheme: String, _ authority: String) -> String? {
         guard let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
+        let url = "\(scheme)://\(authority)/"
         guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK else { return nil }
         return part(CURLUPART_HOST, of: handle)
     }
@@ -133,6 +144,9 @@ extension HTTPField.Name {
 }
 
 extension HTTPRequest {
+    /// Where it goes.
+    var address: WebAddress? { WebAddress("\(scheme ?? "")://\(authority ?? "")\(path ?? "")") }
+
     package init(_ method: Method, _ address: WebAddress, fields: HTTPFields = [:]) {
         self.init(
             method: method, scheme: address.scheme, authority: address.authority, path: address.target,

@@ -15,9 +15,7 @@ struct MultipartForm {
 
     /// - Parameter file: nil for a form of text alone.
     init(_ fields: [(name: String, value: String)], _ file: File?) {
-        // 120 random bits: no file has the delimiter in it, so none needs to be searched for it.
-        let boundary =
-            "hoist-" + String((0..<24).compactMap { _ in "0123456789abcdefghijklmnopqrstuv".randomElement() })
+        let boundary = Self.boundary
         contentType = "multipart/form-data; boundary=\(boundary)"
         var head = ""
         for field in fields {
@@ -34,6 +32,19 @@ struct MultipartForm {
             + "Content-Type: \(file.type)\r\n\r\n"
         body = RequestBody(head: Array(head.utf8), file: file.input, tail: Array("\r\n--\(boundary)--\r\n".utf8))
     }
+
+    /// Has 120 random bits: no file has the delimiter in it, so none needs to be searched for it.
+    private static var boundary: String {
+        var bits = UInt128.random(in: 0 ... .max)
+        var boundary = Array("hoist-".utf8)
+        for _ in 0..<24 {
+            boundary.append(digits[Int(truncatingIfNeeded: bits & 31)])
+            bits >>= 5
+        }
+        return String(decoding: boundary, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789abcdefghijklmnopqrstuv".utf8)
 
     /// A name as browsers write it (WHATWG HTML, "escape a multipart form data name"): quotes and line breaks
     /// percent-encoded, everything else as it is. Nothing in it can end the header or the line.
