@@ -44,7 +44,7 @@ private func show(_ record: Record) {
         board.skip(record)
         summary.count(record)
     }
-    var text = ProgressText(inputs: 3, bytes: 4908)
+    var text = ProgressText(InputTotal(inputs: 3, bytes: 4908, isFinal: true))
     _ = text.line(for: board.snapshot)
     _ = summary.text(isSending: true)
 }
@@ -102,7 +102,13 @@ func fuzzDescription(_ bytes: [UInt8]) {
 func fuzzPathList(_ bytes: [UInt8]) {
     withMemoryFile(bytes) { descriptor in
         for separator in [PathList.Separator.line, .null] {
-            guard let paths = try? PathList.read(path(of: descriptor), separatedBy: separator) else { continue }
+            var paths: [InputPath] = []
+            guard let list = try? PathList(opening: path(of: descriptor), separatedBy: separator),
+                (try? list.visit { path in
+                    paths.append(path)
+                    return true
+                }) == true
+            else { continue }
             require(paths.count <= bytes.count, "more paths than bytes")
             for path in paths {
                 require(!path.bytes.contains(separator.rawValue) && !path.bytes.contains(0), "two paths in one")

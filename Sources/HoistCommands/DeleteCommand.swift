@@ -34,7 +34,7 @@ struct DeleteCommand: AsyncParsableCommand {
             } leave: {
                 Record(.upload(id: $0), service: target.name, failure: $1)
             }
-            try await run.write(BatchItem.numbering(uploads.ids), work, by: maker)
+            try await run.write(InputSource(uploads.ids), work, by: maker)
         }
     }
 }

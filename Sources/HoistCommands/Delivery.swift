@@ -10,7 +10,6 @@ actor Delivery {
     private struct Arrival: Sendable {
         let position: Int
         let record: Record
-        let repeats: [BatchRepeat]
         /// The file as the journal knows it; nil for what is not kept there.
         let journaled: InputPath?
     }
@@ -22,6 +21,8 @@ actor Delivery {
     private let writer: RecordWriter
     private let console: Console
     private let journal: Journal?
+    /// Which inputs were named again; nil where that does not count.
+    private let repeats: RepeatBook?
     private let isOrdered: Bool
     /// Told that nobody reads the records any more.
     private let giveUp: @Sendable () -> Void
@@ -38,14 +39,17 @@ actor Delivery {
     private var outputTrouble: (any Error)?
 
     init(
-        _ writer: sending RecordWriter, _ console: Console, journal: Journal?, isOrdered: Bool,
-        giveUp: @escaping @Sendable () -> Void
+        _ writer: sending RecordWriter, _ console: Console, journal: Journal?, repeats: RepeatBook? = nil,
+        isOrdered: Bool, giveUp: @escaping @Sendable () -> Void
     ) {
         self.writer = writer
         self.console = console
         self.journal = journal
+        self.repeats = repeats
         self.isOrdered = isOrdered
         self.giveUp = giveUp
+        // For a name that is found when its file is done, no record comes that would bring it along.
+        repeats?.listen { [weak self] in if let self { Task { await self.deliverInTime() } } }
     }
 
     nonisolated var isBroken: Bool { broken.load(ordering: .relaxed) }
@@ -60,8 +64,7 @@ actor Delivery {
 
     /// - Parameter journaled: the file that is done with it, for the journal; nil where it is there, or was not begun.
     nonisolated func take<Input>(_ record: Record, of item: BatchItem<Input>, journaled: InputPath?) {
-        let arrival = Arrival(
-            position: item.position, record: record, repeats: item.repeats, journaled: journaled)
+        let arrival = Arrival(position: item.position, record: record, journaled: journaled)
         let isFirst = arrivals.withLock { arrivals in
             arrivals.append(arrival)
             return arrivals.count == 1
@@ -87,9 +90,12 @@ actor Delivery {
         var ready: [Line] = []
         for arrival in arrived {
             ready += lines(for: arrival.record, at: arrival.position)
-            for other in arrival.repeats {
+            for other in repeats?.finish(arrival.record, at: arrival.position) ?? [] {
                 ready += lines(for: arrival.record.repeated(as: other.name), at: other.position)
             }
+        }
+        for (record, other) in repeats?.takeLate() ?? [] {
+            ready += lines(for: record.repeated(as: other.name), at: other.position)
         }
         write(ready)
         last = .now

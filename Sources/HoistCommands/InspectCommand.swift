@@ -52,8 +52,8 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let files = try inputs.list(mergesRepeats: false, besides: FilesInUse(), console)
-            let run = RecordRun(console, batch, output, names: files.names)
+            let files = try inputs.queue(besides: FilesInUse(), console, output)
+            let run = RecordRun(console, batch, output, files: files)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let inspector = Inspector(
                 examiner: examiner, prober: media.prober(output, console),
@@ -61,14 +61,14 @@ struct InspectCommand: AsyncParsableCommand {
                     transport: Transport(TransportConfiguration()), origins: Origins(policy: RetryPolicy(retries: 0), jobs: nil),
                     board: run.board, notices: console.notice),
                 services: try services(settings, console))
-            let work = RecordRun.Work<InputCandidate, MediaExaminer.Look> {
-                await examiner.look(at: $0.path)
+            let work = RecordRun.Work<InputPath, MediaExaminer.Look> {
+                await examiner.look(at: $0)
             } perform: {
-                await inspector.inspect($0.path, $1)
+                await inspector.inspect($0, $1)
             } leave: {
-                Record(of: $0.path, service: nil, failure: $1)
+                Record(of: $0, service: nil, failure: $1)
             }
-            try await run.write(files.items, work, by: nil)
+            try await run.write(InputSource(files) { $0 }, work, by: nil)
         }
     }
 }

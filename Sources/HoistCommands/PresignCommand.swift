@@ -30,19 +30,15 @@ struct PresignCommand: AsyncParsableCommand {
         try service.requireKeyElsewhere(than: inputs)
     }
 
-    /// Nil for one that is not here.
-    private func files(_ console: Console) throws(Failure) -> [InputPath?] {
-        guard inputs.isGiven else { return [nil] }
-        let candidates = try inputs.candidates(besides: service.filesInUse, console)
-        return try inputs.part(of: candidates).filter { !$0.isSetAside }.map(\.path)
-    }
-
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .presign, values.values, console)
-            let files = try files(console)
-            let run = RecordRun(console, batch, output, names: files.compactMap(\.?.text))
+            // Without files, it is one that is not here.
+            let files = try inputs.isGiven ? inputs.queue(besides: service.filesInUse, console, output) : nil
+            let run =
+                files.map { RecordRun(console, batch, output, files: $0) }
+                ?? RecordRun(console, batch, output, names: [])
             let maker = network.recordMaker(settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
@@ -54,7 +50,8 @@ struct PresignCommand: AsyncParsableCommand {
             } leave: {
                 presigner.record(of: $0, failure: $1)
             }
-            try await run.write(BatchItem.numbering(files), work, by: maker)
+            try await run.write(
+                files.map { InputSource($0) { $0 } } ?? InputSource([nil]), work, by: maker)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HoistFiles
 import HoistUploads
 
 /// Shows how far a run has got, until it is told to stop.
@@ -10,23 +11,28 @@ struct ProgressDisplay {
     }
 
     private let form: Form
-    /// Whether a summary, and a line at each quarter, are wanted however short the run is.
-    private let isWanted: Bool
+    private let isAskedFor: Bool
+    private let isSending: Bool
     /// How long a run goes on before anything is said about it.
     private let patience: Duration
     private let screen: Screen
-    private let inputs: Int
-    private let bytes: Int64
+    /// How many inputs there are, as far as that is known.
+    private let total: @Sendable () -> InputTotal
 
-    init(_ form: Form, isAskedFor: Bool, isWanted: Bool, _ screen: Screen, inputs: Int, bytes: Int64) {
+    init(
+        _ form: Form, isAskedFor: Bool, isSending: Bool, _ screen: Screen, _ total: @escaping @Sendable () -> InputTotal
+    ) {
         self.form = form
-        self.isWanted = isAskedFor || isWanted
+        self.isAskedFor = isAskedFor
+        self.isSending = isSending
         // What is done sooner needs no bar, and no line but its summary.
         patience = isAskedFor ? .zero : form == .bar ? .milliseconds(500) : .seconds(1)
         self.screen = screen
-        self.inputs = inputs
-        self.bytes = bytes
+        self.total = total
     }
+
+    /// Whether a summary, and a line at each quarter, are wanted however short the run is.
+    private var isWanted: Bool { isAskedFor || isSending && total().inputs > 1 }
 
     /// Whether the run is worth a line at its end.
     func isSummaryWanted(after duration: Duration) -> Bool {
@@ -36,7 +42,7 @@ struct ProgressDisplay {
     /// Returns when its task is cancelled, with nothing left on the screen.
     func show(_ board: ProgressBoard) async {
         guard form != .none else { return }
-        let text = ProgressText(inputs: inputs, bytes: bytes)
+        let text = ProgressText()
         if patience > .zero { try? await Task.sleep(for: patience) }
         if form == .bar { await drawBar(board, text) } else { await writeLines(board, text) }
     }
@@ -50,6 +56,7 @@ struct ProgressDisplay {
         let colour = processEnvironment["NO_COLOR", default: ""].isEmpty
         while !Task.isCancelled {
             let (columns, rows) = Self.size
+            text.expect(expected)
             screen.draw(text.lines(for: board.snapshot, columns: columns, rows: rows, colour: colour))
             try? await Task.sleep(for: Self.redraw)
         }
@@ -62,6 +69,7 @@ struct ProgressDisplay {
         var last = ContinuousClock.now
         while !Task.isCancelled {
             let snapshot = board.snapshot
+            text.expect(expected)
             let reached = Int(text.fraction(of: snapshot) * 4)
             let isQuarter = reached > quarters && isWanted
             if isQuarter || .now - last >= Self.interval {
@@ -71,6 +79,13 @@ struct ProgressDisplay {
             }
             try? await Task.sleep(for: Self.redraw)
         }
+    }
+
+    /// Bytes that are not sent are no measure of how far it has got.
+    private var expected: InputTotal {
+        var total = total()
+        if !isSending { total.bytes = 0 }
+        return total
     }
 
     private static var size: (columns: Int, rows: Int) {

@@ -64,16 +64,15 @@ struct PutCommand: AsyncParsableCommand {
             let putter = Putter(
                 maker: maker, contentType: contentType.flatMap(MediaType.init), checksExpiry: !noExpiryCheck,
                 standardInput: inputs.standardInput(settings))
-            let work = RecordRun.Work<PresignedFile, Putter.Prepared>(bytes: bytes) {
-                sizes[$0.path.text] ?? 0
-            } prepare: {
+            let work = RecordRun.Work<PresignedFile, Putter.Prepared>(isSending: true) {
                 Putter.prepare($0)
             } perform: {
                 await putter.put($0, $1)
             } leave: {
                 Putter.record(of: $0, failure: $1)
             }
-            try await run.write(BatchItem.numbering(files), work, by: maker)
+            let source = InputSource(files, bytes: bytes) { sizes[$0.path.text] ?? 0 }
+            try await run.write(source, work, by: maker)
         }
     }
 }

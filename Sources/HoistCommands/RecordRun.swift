@@ -14,7 +14,15 @@ struct RecordRun {
     let files = WorkThread(label: "files")
 
     init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, names: [String]) {
-        format = output.format(for: names)
+        self.init(console, options, output, output.format(for: names))
+    }
+
+    init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, files: InputQueue) {
+        self.init(console, options, output, output.format(for: files))
+    }
+
+    private init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, _ format: RecordFormat) {
+        self.format = format
         self.console = console
         self.options = options
         self.output = output
@@ -22,10 +30,8 @@ struct RecordRun {
 
     /// What to do with the inputs.
     struct Work<Input: Sendable, Prepared: Sendable>: Sendable {
-        /// Bytes that are to be sent, as far as they are known; nil where nothing is.
-        var bytes: Int64?
-        /// Bytes of an input's file, as far as they are known.
-        var size: @Sendable (Input) -> Int64 = { _ in 0 }
+        /// Whether the inputs' bytes are sent.
+        var isSending = false
         /// Called for one input after another, ahead of those being worked on.
         let prepare: @Sendable (Input) async -> Prepared
         let perform: @Sendable (Input, Prepared) async -> Record
@@ -33,43 +39,50 @@ struct RecordRun {
         let leave: @Sendable (Input, Failure) -> Record
         /// What the journal calls the input; nil where there is none to keep.
         var journaled: @Sendable (Input) -> InputPath? = { _ in nil }
+        /// Which inputs are named again; nil where that does not count.
+        var repeats: RepeatBook?
     }
 
     /// Throws the exit code that the failures, if any, come to.
     ///
     /// - Parameter maker: who sends; nil where nothing is sent.
     func write<Input, Prepared>(
-        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, by maker: RecordMaker?,
+        _ inputs: InputSource<Input>, _ work: Work<Input, Prepared>, by maker: RecordMaker?,
         journal: Journal? = nil
     ) async throws {
         try await Interruption.stopping { stop in
-            if items.isEmpty, !output.quiet { console.say("there are no files, so there is nothing to do") }
+            try await inputs.begin()
+            if inputs.total() == InputTotal(isFinal: true), !output.quiet {
+                console.say("there are no files, so there is nothing to do")
+            }
             let writer = RecordWriter(format)
             try writer.start()
             let start = ContinuousClock.now
-            let delivery = Delivery(writer, console, journal: journal, isOrdered: !options.unordered, giveUp: stop)
-            let display = options.display(console, output, inputs: items.count, bytes: work.bytes)
+            let delivery = Delivery(
+                writer, console, journal: journal, repeats: work.repeats, isOrdered: !options.unordered, giveUp: stop)
+            let display = options.display(console, output, isSending: work.isSending, inputs.total)
             let showing = Task { await display.show(board) }
-            try await workThrough(items, work, by: maker, delivery)
+            try await workThrough(inputs, work, by: maker, delivery)
             showing.cancel()
             await showing.value
             let summary = try await delivery.finish()
             if display.isSummaryWanted(after: .now - start) {
-                console.say(summary.text(isSending: work.bytes != nil))
+                console.say(summary.text(isSending: work.isSending))
                 for pace in maker?.origins.paces ?? [] where pace.isTelling { console.say(pace.text) }
             }
-            let code = Record.exitCode(of: summary.failures)
+            // It was said at once.
+            let code = Record.exitCode(of: summary.failures.union(inputs.trouble().map { [$0.kind] } ?? []))
             if code != 0 { throw ExitCode(code) }
         }
     }
 
     /// As many as there are descriptors and memory for.
-    private func jobs(for inputs: Int, isSending: Bool) -> Int {
+    private func jobs(for inputs: InputTotal, isSending: Bool) -> Int {
         // What is only looked at is looked at one after another.
         let jobs = isSending ? options.mostJobs : options.jobs.number ?? Self.jobsWithoutSending
-        let wanted = min(jobs, inputs)
+        let wanted = inputs.isFinal ? min(jobs, max(1, inputs.inputs)) : jobs
         let most = ProcessSetup.mostJobs(upTo: wanted)
-        guard wanted > most.count else { return jobs }
+        guard wanted > most.count else { return wanted }
         if !output.quiet, options.jobs.number != nil { console.say("only \(most.count) at a time: \(most.reason)") }
         return most.count
     }
@@ -77,12 +90,11 @@ struct RecordRun {
     private static let jobsWithoutSending = 8
 
     private func workThrough<Input, Prepared>(
-        _ items: [BatchItem<Input>], _ work: Work<Input, Prepared>, by maker: RecordMaker?, _ delivery: Delivery
+        _ inputs: InputSource<Input>, _ work: Work<Input, Prepared>, by maker: RecordMaker?, _ delivery: Delivery
     ) async throws(Failure) {
-        let inputs = ItemQueue(items)
-        let jobs = jobs(for: items.count, isSending: maker != nil)
-        let left = await Batch(jobs: min(jobs, max(1, items.count)), load: maker?.origins.load).run(
-            { inputs.next().map { ($0, work.size($0.input)) } },
+        let jobs = jobs(for: inputs.total(), isSending: maker != nil)
+        let left = await Batch(jobs: jobs, load: maker?.origins.load).run(
+            { await inputs.next().map { ($0, $0.size) } },
             on: files, { await work.prepare($0.input) },
             on: try maker?.transport.executor
         ) { item, prepared in
@@ -97,6 +109,8 @@ struct RecordRun {
                 : delivery.isBroken ? "what is done could not be kept" : "another input failed (--fail-fast)")
         func leave(_ item: BatchItem<Input>) { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
         for item in left { leave(item) }
-        while let item = inputs.next() { leave(item) }
+        // Who interrupts does not wait for a list that is still being written.
+        if Task.isCancelled { inputs.abandon() }
+        while let item = await inputs.next() { leave(item) }
     }
 }

@@ -49,33 +49,36 @@ struct UploadCommand: AsyncParsableCommand {
             }
             var inUse = service.filesInUse
             inUse.add(journal?.identity, "the journal")
-            let files = try inputs.list(mergesRepeats: true, besides: inUse, console)
-            let run = RecordRun(console, batch, output, names: files.names)
+            let repeats = RepeatBook()
+            let files = try inputs.queue(besides: inUse, repeats: repeats, console, output)
+            let run = RecordRun(console, batch, output, files: files)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond, integrity: integrity.resolved, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
                 service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),
                 maker: maker)
-            let work = RecordRun.Work<InputCandidate, Station>(bytes: files.totalBytes) {
-                $0.stamp?.size ?? 0
-            } prepare: { file in
-                if let record = journal?.record(of: file) { return .done(uploader.known(record)) }
-                return .opened(await examiner.look(at: file.path))
+            let known: @Sendable (InputPath) -> Record? = { file in
+                journal?.record(of: InputCandidate(lookingAt: file)).map(uploader.known)
+            }
+            var work = RecordRun.Work<InputPath, Station>(isSending: true) { file in
+                if let record = known(file) { return .done(record) }
+                return .opened(await examiner.look(at: file))
             } perform: { file, station in
                 switch station {
                 case .done(let record):
                     if let finished = await uploader.finish(record) { return finished }
                     run.board.skip(record)
                     return record
-                case .opened(let look): return await uploader.upload(file.path, look)
+                case .opened(let look): return await uploader.upload(file, look)
                 }
             } leave: { file, reason in
-                journal?.record(of: file).map(uploader.known) ?? uploader.record(of: file.path, failure: reason)
+                known(file) ?? uploader.record(of: file, failure: reason)
             } journaled: {
-                $0.path
+                $0
             }
-            try await run.write(files.items, work, by: maker, journal: journal)
+            work.repeats = repeats
+            try await run.write(InputSource(files) { $0 }, work, by: maker, journal: journal)
         }
     }
 

@@ -36,8 +36,8 @@ package struct FileStamp: Sendable {
 
 /// The same file under each of its names.
 package struct FileIdentity: Sendable, Hashable {
-    private let device: dev_t
-    private let inode: ino_t
+    let device: dev_t
+    let inode: ino_t
 
     package init(_ status: stat) {
         device = status.st_dev

@@ -47,6 +47,13 @@ package struct InputPath: Sendable {
     /// Whether it is a symbolic link.
     var isLink: Bool { mode.map { $0 & S_IFMT == S_IFLNK } ?? false }
 
+    /// Where it leads, by no link; nil where that cannot be told.
+    var withoutLinks: [UInt8]? {
+        guard let real = withCString({ realpath($0, nil) }) else { return nil }
+        defer { free(real) }
+        return Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
+    }
+
     private var mode: mode_t? {
         var status = stat()
         return withCString { lstat($0, &status) } == 0 ? status.st_mode : nil

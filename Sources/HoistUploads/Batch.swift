@@ -26,7 +26,7 @@ package struct Batch: Sendable {
     ///
     /// - Parameters:
     ///   - next: the next input, and the bytes of its file as far as they are known; nil after the last one. It may wait,
-    ///     in a thread of its own.
+    ///     but not hold up its thread.
     ///   - prepare: is called for one after another, ahead of those being worked on.
     ///   - work: is called for as many as there are jobs.
     package func run<Input: Sendable, Prepared: Sendable>(
@@ -52,7 +52,7 @@ package struct Batch: Sendable {
         through intake: Intake<Input, Prepared>
     ) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask(executorPreference: WorkThread(label: "inputs")) {
+            group.addTask(executorPreference: files) {
                 while !Task.isCancelled, let (input, size) = await next() {
                     guard await intake.list(input, size: size) else { return }
                 }

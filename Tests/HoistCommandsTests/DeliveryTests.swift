@@ -11,9 +11,12 @@ import Testing
 /// Records on their way to standard output. Each test has a process to itself: its output is what is looked at.
 @Suite struct DeliveryTests {
     static func delivery(
-        _ format: RecordFormat = .field("id"), isOrdered: Bool = true, giveUp: @escaping @Sendable () -> Void = {}
+        _ format: RecordFormat = .field("id"), repeats: RepeatBook? = nil, isOrdered: Bool = true,
+        giveUp: @escaping @Sendable () -> Void = {}
     ) -> Delivery {
-        Delivery(RecordWriter(format), Console(isQuiet: true), journal: nil, isOrdered: isOrdered, giveUp: giveUp)
+        Delivery(
+            RecordWriter(format), Console(isQuiet: true), journal: nil, repeats: repeats, isOrdered: isOrdered,
+            giveUp: giveUp)
     }
 
     static func record(_ name: String, failure: Failure? = nil) -> Record {
@@ -71,11 +74,11 @@ import Testing
 
     @Test func anotherNameOfTheSameFileHasARecordOfItsOwn() async {
         let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
-            let delivery = Self.delivery(.json)
-            var item = BatchItem("a", position: 0)
-            item.repeats = [BatchRepeat(position: 2, name: InputPath(bytes: "./a".utf8))]
+            let repeats = RepeatBook()
+            let delivery = Self.delivery(.json, repeats: repeats)
+            #expect(repeats.add(BatchRepeat(position: 2, name: InputPath(bytes: "./a".utf8)), of: 0))
             Self.take(delivery, "b", at: 1)
-            delivery.take(Self.record("a"), of: item, journaled: nil)
+            Self.take(delivery, "a", at: 0)
             let text = try await delivery.finish().text(isSending: false)
             #expect(text.hasPrefix("3 done"), "\(text)")
         }
@@ -83,6 +86,30 @@ import Testing
         #expect(records.map { $0["file"]?.text } == ["a", "b", "./a"])
         #expect(records.map { $0["same_as"]?.text } == [nil, nil, "a"])
         #expect(records.map { $0["id"]?.text } == ["id-a", "id-b", "id-a"])
+    }
+
+    /// A name that is found when its file is done has nothing to wait for.
+    @Test func anotherNameMayBeFoundLate() async {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            var ends: [Int32] = [0, 0]
+            try #require(pipe(&ends) == 0)
+            let output = dup(STDOUT_FILENO)
+            dup2(ends[1], STDOUT_FILENO)
+            let repeats = RepeatBook()
+            let delivery = Self.delivery(repeats: repeats)
+            func line() -> String {
+                var bytes = [UInt8](repeating: 0, count: 16)
+                let count = read(ends[0], &bytes, 16)
+                return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+            }
+            Self.take(delivery, "a", at: 0)
+            #expect(line() == "id-a\n")
+            #expect(repeats.add(BatchRepeat(position: 1, name: InputPath(bytes: "./a".utf8)), of: 0))
+            #expect(line() == "id-a\n")
+            dup2(output, STDOUT_FILENO)
+            _ = try await delivery.finish()
+        }
+        #expect(Self.lines(result?.standardOutputContent) == [])
     }
 
     /// What failed is said to people as well, quiet or not; what was not begun is not worth a line each.

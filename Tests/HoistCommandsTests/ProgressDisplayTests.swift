@@ -2,15 +2,18 @@ import Glibc
 import Testing
 
 @testable import HoistCommands
+@testable import HoistFiles
 @testable import HoistTransport
 @testable import HoistUploads
 
 /// How far a run has got, on standard error. What writes has a process to itself.
 @Suite(.timeLimit(.minutes(2))) struct ProgressDisplayTests {
-    static func display(_ form: ProgressDisplay.Form, isAskedFor: Bool = true, isWanted: Bool = false)
+    static func display(_ form: ProgressDisplay.Form, isAskedFor: Bool = true, isWanted: Bool = true)
         -> ProgressDisplay
     {
-        ProgressDisplay(form, isAskedFor: isAskedFor, isWanted: isWanted, Screen(), inputs: 2, bytes: 1000)
+        ProgressDisplay(form, isAskedFor: isAskedFor, isSending: isWanted, Screen()) {
+            InputTotal(inputs: 2, bytes: 1000, isFinal: true)
+        }
     }
 
     /// Shows a board that is half done, for so long.

@@ -28,7 +28,7 @@ import Testing
             try tree.add(".a/b.png")
             let walk = DirectoryWalk(filter: NameFilter())
             #expect(
-                walk.expanded([InputPath(argument: tree.root.path(".a"))]).map(\.path.text) == [
+                walk.found([InputPath(argument: tree.root.path(".a"))]).map(\.text) == [
                     tree.root.path(".a/b.png")
                 ])
         }
@@ -115,8 +115,8 @@ import Testing
             }
             #expect(tree.found().sorted() == (0..<40).map { "\($0)/a.png" }.sorted())
             // By links alone, each has the path to which the fewest links lead.
-            let first = DirectoryWalk(filter: NameFilter()).expanded([InputPath(argument: tree.root.path("0"))])
-            let names = first.map { String($0.path.text.dropFirst(tree.root.path("0/").utf8.count)) }
+            let first = DirectoryWalk(filter: NameFilter()).found([InputPath(argument: tree.root.path("0"))])
+            let names = first.map { String($0.text.dropFirst(tree.root.path("0/").utf8.count)) }
             #expect(names.sorted() == (0..<40).map { String(repeating: "x/", count: $0) + "a.png" }.sorted())
         }
     }
@@ -143,7 +143,7 @@ import Testing
             let file = folder.appending([0xFF, 0x0A])
             try folder.createDirectory()
             try file.createFile()
-            let found = DirectoryWalk(filter: NameFilter()).expanded([root]).map(\.path)
+            let found = DirectoryWalk(filter: NameFilter()).found([root])
             #expect(found.map(\.bytes) == [file.bytes])
         }
     }
@@ -153,7 +153,7 @@ import Testing
             try tree.add("d/a.png", "b.png")
             let given = ["-", tree.root.path("b.png"), tree.root.path("d"), "/nowhere/c.png"]
             let walk = DirectoryWalk(filter: NameFilter(including: ["a*"]))
-            let found = walk.expanded(given.map(InputPath.init(argument:))).map(\.path.text)
+            let found = walk.found(given.map(InputPath.init(argument:))).map(\.text)
             #expect(found == ["-", tree.root.path("b.png"), tree.root.path("d/a.png"), "/nowhere/c.png"])
         }
     }
@@ -161,6 +161,50 @@ import Testing
     @Test func anEmptyDirectoryHasNoFiles() async throws {
         try await withTree { tree throws in
             #expect(tree.found().isEmpty)
+        }
+    }
+
+    /// The first are there before the last are looked for.
+    @Test func filesAreHandedOnAsTheyAreFound() async throws {
+        try await withTree { tree throws in
+            try tree.add("a.png", "b/c.png", "d.png")
+            var found: [String] = []
+            let isWhole = DirectoryWalk(filter: NameFilter()).visit(InputPath(argument: tree.root.path)) { candidate in
+                found.append(candidate.path.text.lastPathPart)
+                // Where all had been found before, it would not be there.
+                if found == ["a.png"] { #expect(link(tree.root.path("a.png"), tree.root.path("b/b.png")) == 0) }
+                return candidate.path.text.lastPathPart != "c.png"
+            }
+            #expect(found == ["a.png", "b.png", "c.png"], "no more are wanted")
+            #expect(!isWhole)
+        }
+    }
+
+    /// Outside of the directory, each link is followed where it stands; what another one leads to by its own name is not
+    /// lost, wherever it was expected.
+    @Test func whatIsBehindALinkIsInItsPlace() async throws {
+        try await withTemporaryDirectory { outside throws in
+            try Tree(root: outside).add("p/q/far.png", "p/near.png")
+            try await withTree { tree throws in
+                try tree.add("m.png", "z/z.png", ".hidden/h.png")
+                #expect(tree.link("a", to: outside.path("p")))
+                #expect(tree.link("b", to: outside.path("p/q")))
+                #expect(tree.link("c", to: ".hidden"))
+                #expect(tree.link("d", to: "z"))
+                #expect(tree.found() == ["a/near.png", "a/q/far.png", "c/h.png", "m.png", "z/z.png"])
+                // `a` leads to what has `q` in it, but a pattern leaves that out there, and not behind `b`.
+                let chosen = ["b/far.png", "c/h.png", "d/z.png", "m.png"]
+                #expect(tree.found(excluding: ["a/near.png", "a/q", "z"]) == chosen)
+            }
+        }
+    }
+
+    /// More than one piece of memory has of them, and names that begin alike.
+    @Test func aDirectoryWithManyFiles() async throws {
+        try await withTree { tree throws in
+            let names = (0..<3000).map { String(repeating: "x", count: $0 % 90) + "\($0)" }
+            for name in names { _ = try tree.root.file(name, []) }
+            #expect(tree.found() == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
         }
     }
 }

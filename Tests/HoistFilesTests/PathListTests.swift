@@ -8,8 +8,17 @@ import Testing
 @Suite struct PathListTests {
     private func read(_ content: some Sequence<UInt8>, _ separator: PathList.Separator) async throws -> [[UInt8]] {
         try await withTemporaryDirectory { directory throws in
-            try PathList.read(try directory.file("list", content), separatedBy: separator).map(\.bytes)
+            try self.paths(try directory.file("list", content), separator).map(\.bytes)
         }
+    }
+
+    private func paths(_ list: String, _ separator: PathList.Separator) throws(Failure) -> [InputPath] {
+        var paths: [InputPath] = []
+        _ = try PathList(opening: list, separatedBy: separator).visit { path in
+            paths.append(path)
+            return true
+        }
+        return paths
     }
 
     private func names(_ names: String...) -> [[UInt8]] { names.map { Array($0.utf8) } }
@@ -64,7 +73,7 @@ import Testing
             _ = try directory.file("a.png\r", [])
             try #require(symlink("nowhere", odd[1]) == 0)
             let list = try directory.file("list", (odd + [directory.path("b.png\r")]).joined(separator: "\n").utf8)
-            let read = try PathList.read(list, separatedBy: .line).map(\.bytes)
+            let read = try self.paths(list, .line).map(\.bytes)
             #expect(read == (odd + [directory.path("b.png")]).map { Array($0.utf8) })
         }
     }
@@ -90,13 +99,65 @@ import Testing
 
     @Test(arguments: ["/nowhere/list", "/"])
     func whatCannotBeReadIsNamed(path: String) {
-        let failure = #expect(throws: Failure.self) { try PathList.read(path, separatedBy: .line) }
+        let failure = #expect(throws: Failure.self) { try self.paths(path, .line) }
         #expect(failure?.kind == .noInput)
         #expect(failure?.code == "not_readable")
     }
 
     @Test func aMissingListIsNamed() {
-        let failure = #expect(throws: Failure.self) { try PathList.read("/nowhere/list", separatedBy: .null) }
+        let failure = #expect(throws: Failure.self) { try self.paths("/nowhere/list", .null) }
         #expect(failure?.message.contains("/nowhere/list") == true)
+    }
+
+    /// However its pieces come: paths are cut in two, and so are line ends and the mark.
+    @Test(arguments: [PathList.Separator.line, .null], [1, 2, 3, 7, 4096])
+    func aPathMayComeInPieces(separator: PathList.Separator, length: Int) async throws {
+        try await withTemporaryDirectory { directory throws in
+            let pipe = directory.path("pipe")
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let end = separator == .line ? "\r\n" : "\0"
+            let names = ["a.png", String(repeating: "b", count: 300), "\u{E9}/c", "d"]
+            let content = Array(((separator == .line ? "\u{FEFF}" : "") + names.joined(separator: end)).utf8)
+            // For reading as well, so that it can be opened before anybody reads.
+            let descriptor = open(pipe, O_RDWR)
+            let list = try PathList(opening: pipe, separatedBy: separator)
+            let writer = Thread {
+                for start in stride(from: 0, to: content.count, by: length) {
+                    _ = content[start..<min(content.count, start + length)].withUnsafeBytes {
+                        write(descriptor, $0.baseAddress, $0.count)
+                    }
+                }
+                close(descriptor)
+            }
+            writer.start()
+            var read: [String] = []
+            let isWhole = try list.visit { (path) throws(Failure) in
+                read.append(path.text)
+                return true
+            }
+            #expect(read == names)
+            #expect(isWhole)
+        }
+    }
+
+    /// What comes first is there before the rest is written.
+    @Test func aListIsReadAsFarAsItIsThere() async throws {
+        try await withTemporaryDirectory { directory throws in
+            let pipe = directory.path("pipe")
+            try #require(mkfifo(pipe, 0o600) == 0)
+            let descriptor = open(pipe, O_RDWR)
+            defer { close(descriptor) }
+            let list = try PathList(opening: pipe, separatedBy: .line)
+            func say(_ text: String) { #expect(write(descriptor, text, text.utf8.count) == text.utf8.count) }
+            say("a\n")
+            var read: [String] = []
+            let isWhole = try list.visit { (path) throws(Failure) in
+                read.append(path.text)
+                if read == ["a"] { say("b\nc\n") }
+                return path.text != "b"
+            }
+            #expect(read == ["a", "b"])
+            #expect(!isWhole, "no more were wanted")
+        }
     }
 }

@@ -23,10 +23,24 @@ struct Tree {
         including included: [String] = [], excluding excluded: [String] = []
     ) -> [String] {
         let filter = NameFilter(including: included, excluding: excluded)
-        return DirectoryWalk(filter: filter).expanded([InputPath(argument: root.path)])
-            .map(\.path).map {
+        return DirectoryWalk(filter: filter).found([InputPath(argument: root.path)])
+            .map {
                 $0.text.hasPrefix(root.path + "/") ? String($0.text.dropFirst(root.path.count + 1)) : $0.text
             }
+    }
+}
+
+extension DirectoryWalk {
+    /// All that it visits.
+    func found(_ paths: [InputPath]) -> [InputPath] {
+        var found: [InputPath] = []
+        for path in paths {
+            _ = visit(path) { candidate in
+                found.append(candidate.path)
+                return true
+            }
+        }
+        return found
     }
 }
 

@@ -56,7 +56,7 @@ import Testing
         }
         #expect(board.snapshot.movedBytes == .max)
         #expect(summary.text(isSending: true).hasPrefix("3 done, 3 done before, 0 failed, 9223372.0 TB in "))
-        var text = ProgressText(inputs: 9, bytes: .max)
+        var text = ProgressText(InputTotal(inputs: 9, bytes: .max, isFinal: true))
         let now = ContinuousClock.now + .nanoseconds(1)
         #expect(text.line(for: board.snapshot, at: now).hasPrefix("99 % -- 6 of 9 done, 9223372.0 TB of 9223372.0 TB"))
         #expect(text.lines(for: board.snapshot, columns: 80, rows: 24, colour: false, at: now).count == 3)
@@ -64,7 +64,7 @@ import Testing
 
     @Test func aRateFromNoTimeAtAllIsShown() {
         let start = ContinuousClock.now
-        var text = ProgressText(inputs: 2, bytes: 1 << 62, start: start)
+        var text = ProgressText(InputTotal(inputs: 2, bytes: 1 << 62, isFinal: true), start: start)
         let file = FileProgress(name: "a")
         file.expect(1 << 62)
         file.report(1 << 61)

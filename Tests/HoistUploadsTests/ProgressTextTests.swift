@@ -10,6 +10,10 @@ import Testing
 @Suite struct ProgressTextTests {
     private static let start = ContinuousClock.now
 
+    private static func text(_ inputs: Int, _ bytes: Int64, isFinal: Bool = true) -> ProgressText {
+        ProgressText(InputTotal(inputs: inputs, bytes: bytes, isFinal: isFinal), start: start)
+    }
+
     private static func file(_ name: String, sent: Int64, of total: Int64) -> FileProgress {
         let file = FileProgress(name: name)
         file.expect(total)
@@ -24,37 +28,48 @@ import Testing
     }
 
     @Test func bytesCountWhereThereAreAny() {
-        let text = ProgressText(inputs: 4, bytes: 1000)
+        let text = Self.text(4, 1000)
         #expect(text.fraction(of: Self.snapshot(finished: 1, bytes: 100)) == 0.1)
         let running = [Self.file("a", sent: 150, of: 300), Self.file("b", sent: 900, of: 250)]
         #expect(text.fraction(of: Self.snapshot(finished: 1, bytes: 100, running: running)) == 0.5)
-        #expect(ProgressText(inputs: 4, bytes: 0).fraction(of: Self.snapshot(finished: 1, bytes: 0)) == 0.25)
+        #expect(Self.text(4, 0).fraction(of: Self.snapshot(finished: 1, bytes: 0)) == 0.25)
     }
 
     /// What grew meanwhile, or came from a pipe, was not counted beforehand.
     @Test func onlyTheEndIsTheWhole() {
-        let text = ProgressText(inputs: 2, bytes: 1000)
+        let text = Self.text(2, 1000)
         #expect(text.fraction(of: Self.snapshot(finished: 1, bytes: 5000)) < 1)
         #expect(text.fraction(of: Self.snapshot(finished: 2, bytes: 10)) == 1)
-        #expect(ProgressText(inputs: 0, bytes: 0).fraction(of: Self.snapshot(finished: 0, bytes: 0)) == 1)
+        #expect(Self.text(0, 0).fraction(of: Self.snapshot(finished: 0, bytes: 0)) == 1)
     }
 
     @Test func aLineForALog() {
-        var text = ProgressText(inputs: 24, bytes: 4_000_000, start: Self.start)
+        var text = Self.text(24, 4_000_000)
         let line = text.line(for: Self.snapshot(finished: 12, bytes: 2_000_000), at: Self.start + .seconds(4))
         #expect(line == "50 % -- 12 of 24 done, 2.0 MB of 4.0 MB, 500.0 kB/s, 0:04 left")
     }
 
+    /// While more are found, nobody knows what a part of them is.
+    @Test func aLineWhileMoreAreFound() {
+        var text = Self.text(24, 4_000_000, isFinal: false)
+        let snapshot = Self.snapshot(finished: 24, bytes: 4_000_000)
+        #expect(text.fraction(of: snapshot) == 0)
+        let line = text.line(for: snapshot, at: Self.start + .seconds(4))
+        #expect(line == "24 of 24 found so far done, 4.0 MB of 4.0 MB, 1.0 MB/s")
+        text.expect(InputTotal(inputs: 48, bytes: 8_000_000, isFinal: true))
+        #expect(text.line(for: snapshot, at: Self.start + .seconds(8)).hasPrefix("50 % -- 24 of 48 done, "))
+    }
+
     /// A pipe of 5 MB and a file of 1 MB: more than was counted beforehand is not more than the whole.
     @Test func noMoreIsDoneThanThereIs() {
-        var text = ProgressText(inputs: 3, bytes: 1_000_000, start: Self.start)
+        var text = Self.text(3, 1_000_000)
         let line = text.line(for: Self.snapshot(finished: 2, bytes: 6_000_000), at: Self.start + .seconds(4))
         #expect(line.hasPrefix("99 % -- 2 of 3 done, 6.0 MB of 6.0 MB, "))
     }
 
     /// Sparse files have sizes that do not fit into a sum, and the first moment is short.
     @Test func anySizesCanBeTold() {
-        var text = ProgressText(inputs: 3, bytes: .max, start: Self.start)
+        var text = Self.text(3, .max)
         let running = [Self.file("a", sent: .max, of: .max), Self.file("b", sent: 1, of: 2)]
         let snapshot = Self.snapshot(finished: 1, bytes: .max, running: running)
         _ = text.lines(for: snapshot, columns: 80, rows: 24, colour: false, at: Self.start + .nanoseconds(1))
@@ -80,7 +95,7 @@ import Testing
     }
 
     @Test func theRateFollowsTheLastSeconds() {
-        var text = ProgressText(inputs: 2, bytes: 100_000_000, start: Self.start)
+        var text = Self.text(2, 100_000_000)
         var now = Self.start
         var bytes: Int64 = 0
         for step in 1...600 {
@@ -95,7 +110,7 @@ import Testing
 
     @Test(arguments: [1, 10, 20, 40, 80, 200], [1, 2, 5, 30])
     func linesFitTheTerminal(columns: Int, rows: Int) {
-        var text = ProgressText(inputs: 100, bytes: 1 << 40, start: Self.start)
+        var text = Self.text(100, 1 << 40)
         let running = (0..<20).map {
             Self.file(String(repeating: "写真", count: $0 * 3) + "\u{1B}[2J\n", sent: 1 << 30, of: 1 << 32)
         }
@@ -111,7 +126,7 @@ import Testing
     }
 
     @Test func nothingIsColouredUnlessAskedFor() {
-        var text = ProgressText(inputs: 1, bytes: 10)
+        var text = Self.text(1, 10)
         let snapshot = Self.snapshot(finished: 0, bytes: 0)
         #expect(text.lines(for: snapshot, columns: 80, rows: 24, colour: false).last?.contains("\u{1B}") == false)
         #expect(text.lines(for: snapshot, columns: 80, rows: 24, colour: true).last?.hasPrefix("\u{1B}[1m") == true)

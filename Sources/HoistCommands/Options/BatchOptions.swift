@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import HoistFiles
 
 enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
     case auto
@@ -33,11 +34,13 @@ struct BatchOptions: ParsableArguments {
     /// How many there can be.
     var mostJobs: Int { jobs.number ?? Jobs.most }
 
-    /// - Parameter bytes: that are to be sent; nil where nothing is.
-    func display(_ console: Console, _ output: OutputOptions, inputs: Int, bytes: Int64?) -> ProgressDisplay {
-        ProgressDisplay(
-            form(output), isAskedFor: progress != .auto, isWanted: inputs > 1 && bytes != nil, console.screen,
-            inputs: inputs, bytes: bytes ?? 0)
+    /// - Parameters:
+    ///   - isSending: whether the inputs' bytes are sent.
+    ///   - total: how many there are, as far as that is known.
+    func display(
+        _ console: Console, _ output: OutputOptions, isSending: Bool, _ total: @escaping @Sendable () -> InputTotal
+    ) -> ProgressDisplay {
+        ProgressDisplay(form(output), isAskedFor: progress != .auto, isSending: isSending, console.screen, total)
     }
 
     private func form(_ output: OutputOptions) -> ProgressDisplay.Form {

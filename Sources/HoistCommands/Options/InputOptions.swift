@@ -1,6 +1,7 @@
 import ArgumentParser
 import HoistCore
 import HoistFiles
+import HoistUploads
 
 /// Which files, and which of them.
 struct InputOptions: ParsableArguments {
@@ -86,42 +87,41 @@ struct InputOptions: ParsableArguments {
     /// Whether standard input is spoken for.
     var takesInput: Bool { isInputAFile || isInputAList }
 
-    /// The files as they were named, those in directories and lists among them.
+    /// Throws `noInput` where a list cannot be opened.
     ///
     /// - Parameter inUse: files that are set aside, since this run uses them for something else.
-    func candidates(besides inUse: FilesInUse, _ console: Console) throws(Failure) -> [InputCandidate] {
+    private func listing(besides inUse: FilesInUse, _ console: Console) throws(Failure) -> InputListing {
         var inUse = inUse
+        var lists: [PathList] = []
+        for list in filesFrom { lists.append(try PathList(opening: list, separatedBy: .line)) }
+        for list in filesFrom0 { lists.append(try PathList(opening: list, separatedBy: .null)) }
         for list in filesFrom + filesFrom0 { inUse.add(path: list, "the list of files") }
-        let candidates = try found().map { candidate in
-            guard let use = inUse.use(of: candidate) else { return candidate }
-            // Of what a directory has beside the files, nobody wants to hear.
-            if candidate.isNamed { console.notice(.warning(file: candidate.path.text, "is \(use), and no input")) }
-            return candidate.setAside()
-        }
-        guard candidates.contains(where: { !$0.isSetAside }) || !candidates.contains(where: \.isNamed) else {
-            throw Failure(.usage, code: "no_input", "no other file is named; give the files to work on")
+        return InputListing(
+            operands: InputPath.operands(Operands.unbundled(operands)), lists: lists, isInputAList: isInputAList,
+            walk: recursive ? DirectoryWalk(filter: NameFilter(including: include, excluding: exclude)) : nil,
+            inUse: inUse, console: console)
+    }
+
+    /// The files as they were named, those in directories and lists among them: all of them at once.
+    func candidates(besides inUse: FilesInUse, _ console: Console) throws(Failure) -> [InputCandidate] {
+        var candidates: [InputCandidate] = []
+        try listing(besides: inUse, console).visit { candidate in
+            candidates.append(candidate)
+            return true
         }
         return candidates
     }
 
-    private func found() throws(Failure) -> [InputCandidate] {
-        var paths = InputPath.operands(Operands.unbundled(operands))
-        for list in filesFrom { paths += try PathList.read(list, separatedBy: .line) }
-        for list in filesFrom0 { paths += try PathList.read(list, separatedBy: .null) }
-        if isInputAList, paths.contains(where: \.isStandardInput) {
-            throw Failure(
-                .usage, code: "input_taken",
-                "- is in the list of files and means standard input, which is the list; write ./- for a file of that name"
-            )
-        }
-        guard recursive else { return paths.map(InputCandidate.init(lookingAt:)) }
-        let filter = NameFilter(including: include, excluding: exclude)
-        return DirectoryWalk(filter: filter).expanded(paths)
-    }
-
-    func list(mergesRepeats: Bool, besides inUse: FilesInUse, _ console: Console) throws(Failure) -> InputList {
+    /// The files of the wanted part as they are found.
+    ///
+    /// - Parameter repeats: where other names of the same files go; nil where each name is a file of its own.
+    func queue(
+        besides inUse: FilesInUse, repeats: RepeatBook? = nil, _ console: Console, _ output: OutputOptions
+    ) throws(Failure) -> InputQueue {
         let part = try resolvedShard
-        return InputList(try candidates(besides: inUse, console), mergesRepeats: mergesRepeats, shard: part)
+        let queue = InputQueue()
+        try listing(besides: inUse, console).fill(queue, shard: part, repeats: repeats, isMeasured: output.isTable)
+        return queue
     }
 
     /// The elements, one for each file, that belong to the wanted part of the files.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import HoistCore
+import HoistFiles
 import HoistUploads
 
 enum OutputForm: String, CaseIterable, ExpressibleByArgument {
@@ -33,11 +34,25 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    func format(for files: [String]) -> RecordFormat {
+    /// Whether records are for people.
+    var isTable: Bool {
+        field == nil && (output == .table || output == .auto && !json && isTerminal)
+    }
+
+    private var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    func format(for names: [String]) -> RecordFormat {
         if let field { return .field(field) }
-        let isTerminal = isatty(STDOUT_FILENO) == 1
-        guard output == .table || (output == .auto && !json && isTerminal) else { return .json }
-        return .table(Table(files: files, columns: isTerminal ? terminalColumns : nil))
+        return isTable ? .table(Table(files: names, columns: isTerminal ? terminalColumns : nil)) : .json
+    }
+
+    /// The form of files that are being found. The columns of a table depend on all of their names.
+    func format(for files: InputQueue) -> RecordFormat {
+        guard isTable else { return format(for: []) }
+        // Who sits there wants to see the first soon. In what is piped, nothing may be cut.
+        files.waitUntilFinal(isTerminal ? .milliseconds(500) : .never)
+        let widest = files.total.isFinal ? files.widest : .max
+        return .table(Table(widest: widest, columns: isTerminal ? terminalColumns : nil))
     }
 
     private var terminalColumns: Int {

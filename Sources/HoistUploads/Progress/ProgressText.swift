@@ -1,35 +1,39 @@
 import HoistCore
+import HoistFiles
 import HoistTransport
 
 /// How far a run has got, in words: the lines of a terminal, or one line for a log.
 package struct ProgressText: Sendable {
-    private let inputs: Int
-    private let bytes: Int64
+    private var total: InputTotal
     private let start: ContinuousClock.Instant
     private var rate = 0.0
     private var last: (moved: Int64, at: ContinuousClock.Instant)
 
-    /// - Parameters:
-    ///   - inputs: how many there are.
-    ///   - bytes: of all of them; what has no size of its own is not in it.
-    package init(inputs: Int, bytes: Int64, start: ContinuousClock.Instant = .now) {
-        self.inputs = inputs
-        self.bytes = bytes
+    /// - Parameter total: how many inputs there are, as far as that is known.
+    package init(_ total: InputTotal = InputTotal(), start: ContinuousClock.Instant = .now) {
+        self.total = total
         self.start = start
         last = (0, start)
     }
 
-    /// From 0 to 1, by bytes where there are any.
+    /// More is known of the inputs.
+    package mutating func expect(_ total: InputTotal) { self.total = total }
+
+    /// From 0 to 1, by bytes where there are any; 0 while more inputs are being found.
     package func fraction(of snapshot: ProgressBoard.Snapshot) -> Double {
-        guard snapshot.finished < inputs else { return 1 }
-        let whole = bytes > 0 ? Double(snapshot.movedBytes) / Double(bytes) : Double(snapshot.finished) / Double(inputs)
+        guard total.isFinal else { return 0 }
+        guard snapshot.finished < total.inputs else { return 1 }
+        let whole =
+            total.bytes > 0
+            ? Double(snapshot.movedBytes) / Double(total.bytes) : Double(snapshot.finished) / Double(total.inputs)
         // What grew meanwhile, or came from a pipe, was not counted beforehand.
         return min(whole, 0.999)
     }
 
     /// `50 % -- 12 of 24 done, 1.2 of 2.4 MB, 0.3 MB/s, 0:04 left`
     package mutating func line(for snapshot: ProgressBoard.Snapshot, at now: ContinuousClock.Instant = .now) -> String {
-        "\(Int(fraction(of: snapshot) * 100)) % -- \(figures(of: snapshot, at: now))"
+        guard total.isFinal else { return figures(of: snapshot, at: now) }
+        return "\(Int(fraction(of: snapshot) * 100)) % -- \(figures(of: snapshot, at: now))"
     }
 
     /// A line for each running input as far as there is room, and one for all.
@@ -68,13 +72,15 @@ package struct ProgressText: Sendable {
     private mutating func figures(of snapshot: ProgressBoard.Snapshot, at now: ContinuousClock.Instant) -> String {
         let moved = snapshot.movedBytes
         measure(moved - snapshot.resumedBytes, at: now)
-        var figures = ["\(snapshot.finished) of \(inputs) done"]
-        if bytes > 0 {
+        var figures = ["\(snapshot.finished) of \(total.inputs)\(total.isFinal ? "" : " found so far") done"]
+        if total.bytes > 0 {
             // What grew meanwhile, or came from a pipe, was not counted beforehand.
-            figures.append("\(TerminalText.size(moved)) of \(TerminalText.size(max(moved, bytes)))")
+            figures.append("\(TerminalText.size(moved)) of \(TerminalText.size(max(moved, total.bytes)))")
             figures.append("\(TerminalText.size(rate))/s")
-            let left = max(0, Double(bytes) - Double(moved)) / rate
-            if rate >= 1, left < 360_000, snapshot.finished < inputs { figures.append("\(Self.clock(left)) left") }
+            let left = max(0, Double(total.bytes) - Double(moved)) / rate
+            if total.isFinal, rate >= 1, left < 360_000, snapshot.finished < total.inputs {
+                figures.append("\(Self.clock(left)) left")
+            }
         }
         if snapshot.running.count > 1 { figures.append("\(snapshot.running.count) at a time") }
         return figures.joined(separator: ", ")

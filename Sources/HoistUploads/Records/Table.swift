@@ -6,10 +6,19 @@ package struct Table: Sendable {
     private let isTerminal: Bool
     private let fileWidth: Int
 
-    /// - Parameter columns: the terminal's width; nil when the output is piped.
+    /// - Parameters:
+    ///   - files: their names.
+    ///   - columns: the terminal's width; nil when the output is piped.
     package init(files: [String], columns: Int?) {
+        self.init(widest: files.map(Self.width).max() ?? 0, columns: columns)
+    }
+
+    /// Columns of a name.
+    package static func width(of name: String) -> Int { TerminalText.width(of: name.safeForTerminal) }
+
+    /// - Parameter widest: columns of the widest name; of what is not known, as many as there can be.
+    package init(widest: Int, columns: Int?) {
         isTerminal = columns != nil
-        let widest = files.map { TerminalText.width(of: $0.safeForTerminal) }.max() ?? 0
         let room = columns.map { max(16, $0 - Self.otherColumns) } ?? .max
         fileWidth = min(max(widest, Self.header.file.count), room)
     }

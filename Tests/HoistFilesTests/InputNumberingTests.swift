@@ -5,13 +5,42 @@ import Testing
 
 @testable import HoistFiles
 
-@Suite struct InputListTests {
-    private func list(_ paths: [String], merging: Bool = true, shard: Shard = .whole) -> InputList {
-        InputList(
-            paths.map { InputCandidate(lookingAt: InputPath(argument: $0)) }, mergesRepeats: merging, shard: shard)
+@Suite struct InputNumberingTests {
+    /// What a numbering makes of files, as somebody who works on them has it.
+    private struct Numbered {
+        struct Item {
+            let path: InputPath
+            let position: Int
+            var repeats: [BatchRepeat] = []
+        }
+
+        private(set) var items: [Item] = []
+
+        init(_ candidates: [InputCandidate], merging: Bool = true, shard: Shard = .whole) {
+            var numbering = InputNumbering(mergesRepeats: merging, shard: shard)
+            for candidate in candidates {
+                switch numbering.place(candidate) {
+                case .elsewhere: continue
+                case .own(let place): items.append(Item(path: candidate.path, position: place))
+                case .again(let first, let place):
+                    guard let index = items.firstIndex(where: { $0.position == first }) else {
+                        Issue.record("\(candidate.path.text) is a name of what is not there")
+                        continue
+                    }
+                    items[index].repeats.append(BatchRepeat(position: place, name: candidate.path))
+                }
+            }
+        }
+
+        var names: [String] { items.map(\.path.text) }
     }
 
-    private func repeats(_ list: InputList, at index: Int = 0) -> [String] {
+    private func list(_ paths: [String], merging: Bool = true, shard: Shard = .whole) -> Numbered {
+        Numbered(
+            paths.map { InputCandidate(lookingAt: InputPath(argument: $0)) }, merging: merging, shard: shard)
+    }
+
+    private func repeats(_ list: Numbered, at index: Int = 0) -> [String] {
         list.items[index].repeats.map(\.name.text)
     }
 
@@ -22,7 +51,6 @@ import Testing
             let list = list(paths)
             #expect(list.names == paths)
             #expect(list.items.map(\.position) == [0, 1, 2])
-            #expect(list.totalBytes == 3)
         }
     }
 
@@ -35,7 +63,6 @@ import Testing
             #expect(list.items.map(\.position) == [0, 1])
             #expect(list.items[0].repeats.map(\.position) == [2, 3])
             #expect(repeats(list) == [a, a])
-            #expect(list.totalBytes == 2, "each once")
         }
     }
 
@@ -87,8 +114,8 @@ import Testing
             let root = InputPath(argument: tree.root.path)
             let paths = [root.appending([0xE8]), root.appending([0xE9])]
             for path in paths { try path.createFile() }
-            let list = InputList(paths.map(InputCandidate.init(lookingAt:)), mergesRepeats: true)
-            #expect(list.items.map(\.input.path.bytes) == paths.map(\.bytes))
+            let list = Numbered(paths.map(InputCandidate.init(lookingAt:)))
+            #expect(list.items.map(\.path.bytes) == paths.map(\.bytes))
         }
     }
 
@@ -108,12 +135,12 @@ import Testing
                 let list = list(given, shard: try #require(Shard("\(number)/\(count)")))
                 sent += list.names
                 let records = list.items.flatMap { item in
-                    [(item.position, item.input.path.text)] + item.repeats.map { ($0.position, $0.name.text) }
+                    [(item.position, item.path.text)] + item.repeats.map { ($0.position, $0.name.text) }
                 }
                 reported += records.map(\.1)
                 #expect(records.map(\.0).sorted() == Array(0..<records.count), "positions are without gaps")
                 for item in list.items {
-                    for other in item.repeats { #expect(other.name.text == item.input.path.text) }
+                    for other in item.repeats { #expect(other.name.text == item.path.text) }
                 }
             }
             #expect(sent.sorted() == files.map(tree.root.path(_:)).sorted())
@@ -139,12 +166,20 @@ import Testing
         }
     }
 
-    @Test func sizesOfSparseFilesAddUp() async throws {
-        try await withInputFile("x".utf8) { file in
-            let path = InputPath(bytes: file.path.utf8)
-            let list = InputList(
-                [InputCandidate(lookingAt: path), InputCandidate(lookingAt: path)], mergesRepeats: false)
-            #expect(list.totalBytes == 2)
+    /// Where its record was forgotten, a file is worked on again, and later names are names of that.
+    @Test func whatIsWorkedOnAgainHasANewPlace() async throws {
+        try await withTree { tree throws in
+            try tree.add("a", "b")
+            let (a, b) = (
+                InputCandidate(lookingAt: InputPath(argument: tree.root.path("a"))),
+                InputCandidate(lookingAt: InputPath(argument: tree.root.path("b")))
+            )
+            var numbering = InputNumbering(mergesRepeats: true)
+            #expect([numbering.place(a), numbering.place(b)] == [.own(0), .own(1)])
+            #expect(numbering.place(a) == .again(of: 0, at: 2))
+            numbering.remember(a, at: 2)
+            #expect(numbering.place(a) == .again(of: 2, at: 3))
+            #expect(numbering.place(b) == .again(of: 1, at: 4))
         }
     }
 }
