@@ -27,11 +27,12 @@ package struct Batch: Sendable {
     /// - Parameters:
     ///   - next: the next input, and the bytes of its file as far as they are known; nil after the last one. It may wait,
     ///     but not hold up its thread.
-    ///   - prepare: is called for one after another, ahead of those being worked on.
+    ///   - prepare: is called for one after another, ahead of those being worked on. Nil where that was all there is to do:
+    ///     handing an input over costs more than a record that is known.
     ///   - work: is called for as many as there are jobs.
     package func run<Input: Sendable, Prepared: Sendable>(
         _ next: @escaping @Sendable () async -> (input: Input, size: Int64)?,
-        on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
+        on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared?,
         on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome
     ) async -> [Input] {
         // Who prepares and who works wake each other up once in some rounds of the jobs: that costs more than a small file.
@@ -47,7 +48,7 @@ package struct Batch: Sendable {
 
     private func run<Input: Sendable, Prepared: Sendable>(
         _ next: @escaping @Sendable () async -> (input: Input, size: Int64)?,
-        on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared,
+        on files: WorkThread, _ prepare: @escaping @Sendable (Input) async -> Prepared?,
         on sender: (any TaskExecutor)?, _ work: @escaping @Sendable (Input, Prepared) async -> Outcome,
         through intake: Intake<Input, Prepared>
     ) async {

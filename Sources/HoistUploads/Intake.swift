@@ -133,11 +133,15 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
         return next.map { ($0.input, $0.number, $0.size) }
     }
 
-    func isPrepared(_ input: Input, _ number: Int, size: Int64, _ prepared: Prepared) {
+    /// - Parameter prepared: nil where nothing is left to do.
+    func isPrepared(_ input: Input, _ number: Int, size: Int64, _ prepared: Prepared?) {
         let isLarge = isMixed && Load.isLarge(size)
-        let element = Element(input: input, prepared: prepared, isLarge: isLarge, number: number, size: size)
+        let element = prepared.map {
+            Element(input: input, prepared: $0, isLarge: isLarge, number: number, size: size)
+        }
         state.withLock { state in
             state.isPreparing = false
+            guard let element else { return }
             if isLarge { state.large.ready.append(element) } else { state.small.ready.append(element) }
         }
         serve()

@@ -49,7 +49,7 @@ import Testing
     /// Works on the numbers up to a count, and returns how many of them were begun: what is not begun are the last of
     /// those that were asked for, in their order.
     private func run<Prepared: Sendable>(
-        _ count: Int, jobs: Int, _ prepare: @escaping @Sendable (Int) async -> Prepared,
+        _ count: Int, jobs: Int, _ prepare: @escaping @Sendable (Int) async -> Prepared?,
         _ work: @escaping @Sendable (Int, Prepared) async -> Batch.Outcome
     ) async -> Int {
         let numbers = Numbers(count)
@@ -111,6 +111,20 @@ import Testing
             return .goOn
         }
         #expect(begun == 3)
+    }
+
+    /// What is known needs no work, and does not hold up the others.
+    @Test(arguments: [1, 8])
+    func whatIsPreparedToTheEndIsNotWorkedOn(jobs: Int) async {
+        let worked = Order()
+        let begun = await run(100, jobs: jobs) {
+            $0.isMultiple(of: 10) ? $0 : nil
+        } _: { input, _ in
+            worked.add(input)
+            return .goOn
+        }
+        #expect(begun == 100)
+        #expect(worked.names.compactMap { Int($0) }.sorted() == Array(stride(from: 0, to: 100, by: 10)))
     }
 
     @Test func aFailureStopsWhatIsNotBegun() async {
