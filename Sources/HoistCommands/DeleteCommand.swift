@@ -26,7 +26,8 @@ struct DeleteCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .delete, values.values, console)
             let run = RecordRun(console, batch, output, names: uploads.ids)
-            let maker = network.recordMaker(settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
+            let maker = network.recordMaker(
+                settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let deleter = Deleter(service: target, maker: maker)
             let work = RecordRun.Work<String, Void> { _ in
             } perform: { id, _ in

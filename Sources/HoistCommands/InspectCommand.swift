@@ -58,7 +58,8 @@ struct InspectCommand: AsyncParsableCommand {
             let inspector = Inspector(
                 examiner: examiner, prober: media.prober(output, console),
                 maker: RecordMaker(
-                    transport: Transport(TransportConfiguration()), origins: Origins(policy: RetryPolicy(retries: 0), jobs: nil),
+                    transport: Transport(TransportConfiguration()),
+                    origins: Origins(policy: RetryPolicy(retries: 0), jobs: nil),
                     board: run.board, notices: console.notice),
                 services: try services(settings, console))
             let work = RecordRun.Work<InputPath, MediaExaminer.Look> {

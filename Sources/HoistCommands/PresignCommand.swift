@@ -39,7 +39,8 @@ struct PresignCommand: AsyncParsableCommand {
             let run =
                 files.map { RecordRun(console, batch, output, files: $0) }
                 ?? RecordRun(console, batch, output, names: [])
-            let maker = network.recordMaker(settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
+            let maker = network.recordMaker(
+                settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let presigner = Presigner(
                 service: target, examiner: examiner, prober: media.prober(output, console), maker: maker)

@@ -28,7 +28,8 @@ struct StatusCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .status, values.values, console)
             let run = RecordRun(console, batch, output, names: uploads.ids)
-            let maker = network.recordMaker(settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
+            let maker = network.recordMaker(
+                settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let reader = StatusReader(service: target, wait: waiting.resolved, maker: maker)
             let work = RecordRun.Work<String, Void> { _ in
             } perform: { id, _ in

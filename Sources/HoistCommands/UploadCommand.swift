@@ -53,7 +53,8 @@ struct UploadCommand: AsyncParsableCommand {
             let files = try inputs.queue(besides: inUse, repeats: repeats, console, output)
             let run = RecordRun(console, batch, output, files: files)
             let maker = network.recordMaker(
-                settings, account: target.account, requestsPerSecond: service.requestsPerSecond, integrity: integrity.resolved, run)
+                settings, account: target.account, requestsPerSecond: service.requestsPerSecond,
+                integrity: integrity.resolved, run)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let uploader = Uploader(
                 service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),

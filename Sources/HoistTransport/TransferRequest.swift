@@ -18,7 +18,8 @@ final class TransferRequest: Sendable {
 
     init(
         id: UInt64, head: HTTPRequest, body: RequestBody, deadline: ContinuousClock.Instant?, progress: FileProgress?,
-        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?, checksums: Checksums.Kinds, place: StreamPlace?
+        configuration: TransportConfiguration, trace: (@Sendable (String) -> Void)?, checksums: Checksums.Kinds,
+        place: StreamPlace?
     ) {
         self.id = id
         self.head = head

@@ -69,15 +69,19 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
 
     // MARK: - Listing
 
-    /// Returns once more may be listed; false when no more is wanted.
+    /// Returns once more may be listed; false when no more is wanted: then this one is left as well.
     ///
     /// - Parameter size: bytes, as far as it is known.
     func list(_ input: Input, size: Int64) async -> Bool {
         let isWanted = state.withLock { state -> Bool? in
-            guard !state.isClosed else { return false }
             let listed = Listed(input: input, number: state.count, size: size)
             state.count += 1
-            if isMixed, Load.isLarge(size) { state.large.listed.append(listed) } else { state.small.listed.append(listed) }
+            if isMixed, Load.isLarge(size) {
+                state.large.listed.append(listed)
+            } else {
+                state.small.listed.append(listed)
+            }
+            if state.isClosed { return false }
             return hasRoom(state) ? true : nil
         }
         wakePreparer()
@@ -148,10 +152,12 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     }
 
     private func wakePreparer() {
-        let woken = state.withLock { state -> (CheckedContinuation<(Input, Int, Int64)?, Never>, (Input, Int, Int64)?)? in
+        let woken = state.withLock {
+            state -> (CheckedContinuation<(Input, Int, Int64)?, Never>, (Input, Int, Int64)?)? in
             guard let preparer = state.preparer else { return nil }
             // Once a good part is used up, and not for every one: each time costs two switches of threads.
-            let isLow = state.small.ready.count <= capacity / 2 || state.large.ready.isEmpty && !state.large.listed.isEmpty
+            let isLow =
+                state.small.ready.count <= capacity / 2 || state.large.ready.isEmpty && !state.large.listed.isEmpty
             guard isLow || state.isClosed || state.isEmpty else { return nil }
             let found = toPrepare(&state)
             guard found != nil || state.isClosed || state.isEmpty else { return nil }

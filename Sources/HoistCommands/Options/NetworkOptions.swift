@@ -22,8 +22,8 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Retries after temporary failures (no connection, timeouts, 408, 425, 429, 5xx); up to three times as many "
-                + "while the server answers other files.",
+            "Retries after temporary failures (no connection, timeouts, 408, 425, 5xx); up to three times as many while the "
+                + "server answers other files. 429 counts only where the server takes nothing.",
             valueName: "n"))
     var retries: Int = 4
 
@@ -79,7 +79,8 @@ struct NetworkOptions: ParsableArguments {
         return RecordMaker(
             transport: Transport(configuration, trace: run.output.verbose ? trace : nil),
             origins: Origins(
-                policy: RetryPolicy(retries: retries, longest: .seconds(retryMaxTime.value)), jobs: run.options.jobs.number,
+                policy: RetryPolicy(retries: retries, longest: .seconds(retryMaxTime.value)),
+                jobs: run.options.jobs.number,
                 requestsPerSecond: requestsPerSecond),
             integrity: integrity, board: run.board, notices: console.notice)
     }

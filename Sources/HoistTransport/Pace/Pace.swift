@@ -19,7 +19,9 @@ package struct Pace: Sendable {
     }
 
     /// Whether something was found out.
-    package var isTelling: Bool { requestsReason != .enough || streams != nil && streamsReason != .enough || perSecond != nil }
+    package var isTelling: Bool {
+        requestsReason != .enough || streams != nil && streamsReason != .enough || perSecond != nil
+    }
 
     /// `storage.example.com: 64 at a time (more only wait longer); 2 large files at a time (more bring no more)`
     package var text: String {
@@ -30,7 +32,8 @@ package struct Pace: Sendable {
         }
         if let perSecond {
             let tenths = (perSecond * 10).rounded() / 10
-            parts.append("\(perSecond < 10 ? tenths.description : String(Int(perSecond))) requests a second (it refused more)")
+            parts.append(
+                "\(perSecond < 10 ? tenths.description : String(Int(perSecond))) requests a second (it refused more)")
         }
         return "\(server): \(parts.joined(separator: "; "))"
     }

@@ -21,7 +21,8 @@ struct Quota: Equatable {
             let name = line[..<colon].lowercased()
             let value = line[line.index(after: colon)...]
             switch name {
-            case "ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining": remaining = Self.number(value)
+            case "ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining":
+                remaining = Self.number(value)
             case "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset": reset = Self.number(value)
             case "ratelimit":
                 let parameters = Self.parameters(value)

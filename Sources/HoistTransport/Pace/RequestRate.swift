@@ -46,7 +46,7 @@ struct RequestRate {
 
     private static let shortestHold = 0.25
     private static let longestHold = 30.0
-    private static let raiseInterval = 0.25
+    private static let raiseInterval = 0.2
     private static let largestFirstRaise = 0.002
     private static let mostSendings = 1024
 

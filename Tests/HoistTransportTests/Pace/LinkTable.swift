@@ -37,7 +37,7 @@ enum LinkTable {
         Row("50 a second, 5 at once", 2000, LinkSimulation(allowed: (50, 5))),
         Row("20 a second, 20 at once", 2000, LinkSimulation(allowed: (20, 20))),
         Row("100 a second, and nothing said", 2000, LinkSimulation(allowed: (100, 10), retryAfter: nil)),
-        Row("300 a second, 30 at once", 4000, LinkSimulation(allowed: (300, 30))),
+        Row("300 a second, 30 at once", 6000, LinkSimulation(allowed: (300, 30))),
     ]
 
     /// Servers that refuse what comes while they have their hands full.

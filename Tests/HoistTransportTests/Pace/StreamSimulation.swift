@@ -52,7 +52,9 @@ struct StreamSimulation {
             }
             var capacity = tick * (changed.map { now >= $0.at ? $0.link : link } ?? link)
             // What waits in buffers passes as well, whoever may send.
-            let flowing = underWay.indices.filter { underWay[$0].passed < size && (active.contains($0) || underWay[$0].handed > underWay[$0].passed) }
+            let flowing = underWay.indices.filter {
+                underWay[$0].passed < size && (active.contains($0) || underWay[$0].handed > underWay[$0].passed)
+            }
             for (place, index) in flowing.enumerated() {
                 let share = min(capacity / Double(flowing.count - place), connection * tick)
                 let room = active.contains(index) ? size : underWay[index].handed
