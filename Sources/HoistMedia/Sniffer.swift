@@ -8,9 +8,14 @@ import HoistFiles
 package final class Sniffer {
     private let cookie: magic_t
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: look, alignment: 16)
+    /// Whether libmagic need not be asked what `FirstLook` knows.
+    private let looksFirst: Bool
+    private var flags = Sniffer.flags
 
     /// Throws `bug` where libmagic has no usable database, and `localIO` where there is no memory for it.
-    package init() throws(Failure) {
+    package convenience init() throws(Failure) { try self.init(looksFirst: Judge.isKnown()) }
+
+    init(looksFirst: Bool) throws(Failure) {
         // Without memory for its database libmagic goes on with an empty one, says that all is well, and knows no type:
         // only the system's error tells (measured).
         errno = 0
@@ -27,6 +32,7 @@ package final class Sniffer {
         var look = Self.look
         magic_setparam(cookie, MAGIC_PARAM_BYTES_MAX, &look)
         self.cookie = cookie
+        self.looksFirst = looksFirst
     }
 
     deinit {
@@ -40,8 +46,35 @@ package final class Sniffer {
 
     /// libmagic's answer, in its own names; `application/octet-stream` where it cannot tell.
     package func type(of file: InputFile) throws(Failure) -> MediaType {
+        // A file that is looked at whole is read into a buffer that is used again: for a descriptor libmagic makes one each
+        // time, which took as long as its looking (measured).
+        let isWhole = file.size <= Self.look
+        let wanted = isWhole ? Int(file.size) : FirstLook.length
+        let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: 0)
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if isWhole { return try type(of: bytes) }
+        return try type(of: bytes) { magic_descriptor(cookie, file.descriptor) }
+    }
+
+    /// - Parameter content: all of it.
+    func type(of content: UnsafeRawBufferPointer) throws(Failure) -> MediaType {
+        try type(of: content) { magic_buffer(cookie, content.baseAddress, content.count) }
+    }
+
+    /// - Parameters:
+    ///   - start: the content, or its first bytes.
+    ///   - ask: libmagic's answer.
+    private func type(
+        of start: UnsafeRawBufferPointer, _ ask: () -> UnsafePointer<CChar>?
+    ) throws(Failure) -> MediaType {
+        if looksFirst, let type = FirstLook.type(of: start) { return type }
+        let flags = looksFirst && FirstLook.isBinary(start) ? Self.flags | MAGIC_NO_CHECK_ENCODING : Self.flags
+        if flags != self.flags {
+            magic_setflags(cookie, flags)
+            self.flags = flags
+        }
         errno = 0
-        let answer = try answer(about: file)
+        let answer = ask()
         // Whatever it says then is a guess.
         if errno == ENOMEM || magic_errno(cookie) == ENOMEM { throw Self.outOfMemory }
         guard let answer else {
@@ -51,14 +84,6 @@ package final class Sniffer {
             throw Failure(.localIO, code: "read_failed", "its content cannot be examined: \(reason)")
         }
         return MediaType(String(cString: answer)) ?? .octetStream
-    }
-
-    /// A file that is looked at whole is read into a buffer that is used again: for a descriptor libmagic makes one each
-    /// time, which took as long as its looking (measured).
-    private func answer(about file: InputFile) throws(Failure) -> UnsafePointer<CChar>? {
-        guard file.size <= Self.look else { return magic_descriptor(cookie, file.descriptor) }
-        let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<Int(file.size)]), at: 0)
-        return magic_buffer(cookie, buffer.baseAddress, count)
     }
 
     // Without MAGIC_ERROR an unreadable file's message comes back as if it were a type. Compressed files are to be
