@@ -19,24 +19,29 @@ final class HeaderLines {
         text.removeAll(keepingCapacity: true)
         var count = 0
         for field in fields {
-            text += field.name.rawName.utf8
+            append(field.name.rawName)
             let value = field.value
-            if value.isEmpty {
-                // A header with no value is written with a semicolon, else libcurl removes it.
-                text.append(UInt8(ascii: ";"))
-            } else {
-                text += ": ".utf8
-                text += value.utf8
+            // A header with no value is written with a semicolon, else libcurl removes it.
+            text.append(UInt8(ascii: value.isEmpty ? ";" : ":"))
+            if !value.isEmpty {
+                text.append(UInt8(ascii: " "))
+                append(value)
             }
             text.append(0)
             count += 1
         }
         for name in unwanted {
-            text += name.utf8
-            text += ":\0".utf8
+            append(name)
+            text.append(UInt8(ascii: ":"))
+            text.append(0)
             count += 1
         }
         return list(of: count)
+    }
+
+    private func append(_ string: String) {
+        var string = string
+        string.withUTF8 { text.append(contentsOf: $0) }
     }
 
     private func list(of count: Int) -> UnsafeMutablePointer<curl_slist>? {

@@ -12,19 +12,25 @@ package struct Secrets: Sendable, CustomStringConvertible, CustomDebugStringConv
     }
 
     private let needles: [Needle]
-    /// Whether a needle begins with a byte, by byte.
-    private let begins: [Bool]
+    /// What may begin with a byte, by byte.
+    private let begins: [Beginnings]
+
+    private struct Beginnings: OptionSet {
+        let rawValue: UInt8
+        static let needle = Beginnings(rawValue: 1)
+        static let escape = Beginnings(rawValue: 2)
+    }
 
     package init(_ values: [String]) {
         needles = values.map { Array($0.utf8) }.filter { $0.count >= Self.shortest }.flatMap { value in
             [Needle(bytes: value, isBase64: false)]
                 + (0..<3).map { Needle(bytes: Base64.middle(of: value, after: $0), isBase64: true) }
         }
-        var begins = [Bool](repeating: false, count: 256)
-        for needle in needles { begins[Int(needle.bytes[0])] = true }
+        var begins = (0..<256).map { Escape.begins(with: UInt8($0)) ? Beginnings.escape : [] }
+        for needle in needles { begins[Int(needle.bytes[0])].insert(.needle) }
         // URL-safe base64 writes these two otherwise.
-        begins[Int(UInt8(ascii: "-"))] = begins[Int(UInt8(ascii: "-"))] || begins[Int(UInt8(ascii: "+"))]
-        begins[Int(UInt8(ascii: "_"))] = begins[Int(UInt8(ascii: "_"))] || begins[Int(UInt8(ascii: "/"))]
+        begins[Int(UInt8(ascii: "-"))].formUnion(begins[Int(UInt8(ascii: "+"))])
+        begins[Int(UInt8(ascii: "_"))].formUnion(begins[Int(UInt8(ascii: "/"))])
         self.begins = begins
     }
 
@@ -79,10 +85,14 @@ package struct Secrets: Sendable, CustomStringConvertible, CustomDebugStringConv
         begins.withUnsafeBufferPointer { begins in
             while position < text.count {
                 let byte = text[position]
+                let beginnings = begins[Int(byte)]
                 defer { position += 1 }
+                guard !beginnings.isEmpty else { continue }
                 var escaped: UInt8?
-                if !begins[Int(byte)] {
-                    guard let unit = Escape.unit(in: text, at: position), begins[Int(unit.byte)] else { continue }
+                if !beginnings.contains(.needle) {
+                    guard let unit = Escape.unit(in: text, at: position),
+                        begins[Int(unit.byte)].contains(.needle)
+                    else { continue }
                     escaped = unit.byte
                 }
                 for index in needles.indices {

@@ -1,6 +1,7 @@
 import CLibCurl
 import Glibc
 import HTTPTypes
+import Synchronization
 
 /// An absolute http or https URL, taken apart by libcurl's own parser: what is checked here is exactly where the
 /// request will go.
@@ -23,7 +24,7 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
             return nil
         }
         (scheme, authority, target) = parts
-        self.host = host.lowercased()
+        self.host = host
     }
 
     /// Bytes: libcurl takes no longer text (`CURL_MAX_INPUT_LENGTH`).
@@ -47,14 +48,22 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
         )
     }
 
-    /// The host that libcurl would go to; nil where it would not take the URL.
+    /// The host that libcurl would go to, in lower case; nil where it would not take the URL.
     private static func host(of scheme: String, _ authority: String) -> String? {
+        let known = lastHost.withLock { $0.authority == authority && $0.scheme == scheme ? $0.host : nil }
+        if let known { return known }
         guard let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
         let url = "\(scheme)://\(authority)/"
-        guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK else { return nil }
-        return part(CURLUPART_HOST, of: handle)
+        guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK,
+            let host = part(CURLUPART_HOST, of: handle)?.lowercased()
+        else { return nil }
+        lastHost.withLock { $0 = (scheme, authority, host) }
+        return host
     }
+
+    /// A run's URLs are those of one storage, mostly.
+    private static let lastHost = Mutex((scheme: "", authority: "", host: ""))
 
     /// A `Location` (RFC 9110, section 10.2.2): absolute, or relative to the address that it came from.
     package init?(_ location: String, relativeTo base: WebAddress) {

@@ -97,19 +97,34 @@ package struct Record: Sendable {
 
     /// The record in its published shape: keys in a fixed order, the service's fields between hoist's own.
     package var json: JSONValue {
-        let start =
-            [.init("ok", .bool(failure == nil))] + subjectMembers
-            + [.init("service", .string(orNull: service))]
-        let end: [JSONValue.Member] =
-            proofMembers + [
-                .init("attempts", .number(attempts)),
-                .init("seconds", .number(elapsed.secondsLiteral)),
-            ]
-            + (isResumed ? [.init("resumed", .bool(true))] : [])
-            + (sameAs.map { [.init("same_as", .string($0))] } ?? [])
-            + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map(JSONValue.string)))])
-            + (failure.map { [.init("error", $0.json)] } ?? [])
-        return .object(start + receipt.fields.compactMap { foreign($0, beside: start) } + end)
+        var members: [JSONValue.Member] = []
+        forEachMember { members.append($0) }
+        return .object(members)
+    }
+
+    /// The same, as bytes on one line.
+    package var line: [UInt8] {
+        var line = JSONLine()
+        forEachMember { line.add($0) }
+        return line.finished()
+    }
+
+    private func forEachMember(_ use: (JSONValue.Member) -> Void) {
+        let start = startMembers
+        for member in start { use(member) }
+        for field in receipt.fields {
+            if let field = foreign(field, beside: start) { use(field) }
+        }
+        if let proof {
+            use(.init("verified", proof.isVerified.map(JSONValue.bool) ?? .null))
+            if let sha256 = proof.sha256 { use(.init("sha256", .string(sha256))) }
+        }
+        use(.init("attempts", .number(attempts)))
+        use(.init("seconds", .number(elapsed.secondsLiteral)))
+        if isResumed { use(.init("resumed", .bool(true))) }
+        if let sameAs { use(.init("same_as", .string(sameAs))) }
+        if !warnings.isEmpty { use(.init("warnings", .array(warnings.map(JSONValue.string)))) }
+        if let failure { use(.init("error", failure.json)) }
     }
 
     /// A service's field. Hoist's keys are stable, so one of the same name has another one, unless it says the same.
@@ -139,26 +154,26 @@ package struct Record: Sendable {
         return "its name says \(first), its content is \(told.essence); the content counts (--content-type overrides)"
     }
 
-    private var proofMembers: [JSONValue.Member] {
-        guard let proof else { return [] }
-        return [.init("verified", proof.isVerified.map(JSONValue.bool) ?? .null)]
-            + (proof.sha256.map { [.init("sha256", .string($0))] } ?? [])
+    /// What the record is about, and for which service.
+    private var startMembers: [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        members.reserveCapacity(7)
+        members.append(.init("ok", .bool(failure == nil)))
+        switch subject {
+        case .upload(let id): members.append(.init("id", .string(id)))
+        case .file(let name): addFile(name, to: &members)
+        case .none: addFile(nil, to: &members)
+        }
+        members.append(.init("service", .string(orNull: service)))
+        return members
     }
 
-    private var subjectMembers: [JSONValue.Member] {
-        let path: String?
-        switch subject {
-        case .upload(let id): return [.init("id", .string(id))]
-        case .file(let name): path = name
-        case .none: path = nil
-        }
-        let name: [JSONValue.Member] =
-            unrepairedName.map { [.init("file_bytes", .string(Hexadecimal.text(of: $0)))] } ?? []
-        return [.init("file", .string(orNull: path))] + name + [
-            .init("bytes", bytes.map { .number($0) } ?? .null),
-            .init("content_type", .string(orNull: contentType)),
-            .init("file_type", .string(orNull: fileType?.rawValue)),
-        ]
+    private func addFile(_ name: String?, to members: inout [JSONValue.Member]) {
+        members.append(.init("file", .string(orNull: name)))
+        if let unrepairedName { members.append(.init("file_bytes", .string(Hexadecimal.text(of: unrepairedName)))) }
+        members.append(.init("bytes", bytes.map { .number($0) } ?? .null))
+        members.append(.init("content_type", .string(orNull: contentType)))
+        members.append(.init("file_type", .string(orNull: fileType?.rawValue)))
     }
 
     /// The exit code of a whole run: 0, the one class that all failures share, or 1 when they differ.

@@ -10,7 +10,7 @@ package enum RecordFormat: Sendable {
     /// The line as the bytes that are to be written, without its end.
     package func line(for record: Record) -> [UInt8] {
         switch self {
-        case .json: record.json.bytes
+        case .json: record.line
         case .table(let table): Array(table.line(for: record).utf8)
         case .field(let name): Array(Self.raw(record.json[name]).utf8)
         }
