@@ -7,17 +7,36 @@ import Glibc
 @testable import HoistTransport
 @testable import HoistUploads
 
-/// A journal, with `@P` for the path of a file that is as the seeds say: opened, and asked for that file.
+/// A journal: opened, and asked for a file that is as the seeds say. `@P` stands for its path, `@C` for when it changed last,
+/// `@D` for the digest of the key with the seeds' salt.
 func fuzzJournal(_ bytes: [UInt8]) {
-    let pieces = bytes.split(separator: Array("@P".utf8), omittingEmptySubsequences: false)
-    let content = Array(pieces.joined(separator: knownFile.path.utf8))
-    for line in content.split(separator: UInt8(ascii: "\n")) { resume(JSONValue(parsing: Array(line))) }
-    guard let service = service("figur", key: nil) else { return }
+    guard let key = Credential("sk_test_01234567", from: "KEY"), let service = service("figur", key: key) else {
+        return
+    }
+    let heading = #"{"hoist_journal":3,"salt":"00112233445566778899aabbccddeeff"}"#
+    let digest = try? JSONValue(parsing: Array(heading.utf8)).flatMap(JournalHeading.init)?.digest(of: key)
+    let file = InputCandidate(lookingAt: InputPath(bytes: knownFile.path.utf8))
+    var content = bytes
+    for (mark, text) in [("@P", knownFile.path), ("@C", file.stamp?.changed.description), ("@D", digest)] {
+        let pieces = content.split(separator: Array(mark.utf8), omittingEmptySubsequences: false)
+        content = Array(pieces.joined(separator: (text ?? "").utf8))
+    }
+    for line in content.split(separator: UInt8(ascii: "\n")) {
+        let line = Array(line)
+        let parsed = JSONValue(parsing: line)
+        resume(parsed)
+        let scanned = JournalLine(line, in: 0..<line.count)
+        require((scanned == nil) == (parsed == nil), "damaged to the scanner or to the parser alone")
+        require(scanned?.record == parsed?["record"], "another record")
+        let isDone =
+            parsed?["record"]?["ok"] == .bool(true)
+            || parsed?["record"]?["error"]?["code"]?.text == StatusWait.lateCode
+        require(scanned?.isDone ?? false == isDone, "done to the scanner or to the parser alone")
+    }
     let destination = Journal.Destination(service)
     withMemoryFile(content) { descriptor in
         guard let journal = try? Journal(path(of: descriptor), for: destination, notices: { _ in }) else { return }
-        guard let record = journal.record(of: InputCandidate(lookingAt: InputPath(bytes: knownFile.path.utf8)))
-        else { return }
+        guard let record = journal.record(of: file) else { return }
         require(record.isResumed && record.failure == nil, "not a record of what was done")
         show(record)
     }

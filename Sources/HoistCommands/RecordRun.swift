@@ -34,6 +34,8 @@ struct RecordRun {
         var isSending = false
         /// Called for one input after another, ahead of those being worked on.
         let prepare: @Sendable (Input) async -> Prepared
+        /// The record of what turned out to need no work.
+        var known: @Sendable (Prepared) -> Record? = { _ in nil }
         let perform: @Sendable (Input, Prepared) async -> Record
         /// The record of an input that was not begun, for that reason.
         let leave: @Sendable (Input, Failure) -> Record
@@ -95,7 +97,14 @@ struct RecordRun {
         let jobs = jobs(for: inputs.total(), isSending: maker != nil)
         let left = await Batch(jobs: jobs, load: maker?.origins.load).run(
             { await inputs.next().map { ($0, $0.size) } },
-            on: files, { await work.prepare($0.input) },
+            on: files,
+            { item in
+                let prepared = await work.prepare(item.input)
+                // Where records can no longer be kept, who works on it ends the run.
+                guard !delivery.isBroken, let record = work.known(prepared) else { return prepared }
+                delivery.take(record, of: item, journaled: nil)
+                return nil
+            },
             on: try maker?.transport.executor
         ) { item, prepared in
             let record = await work.perform(item.input, prepared)

@@ -59,22 +59,23 @@ struct UploadCommand: AsyncParsableCommand {
             let uploader = Uploader(
                 service: target, wait: waiting.resolved, examiner: examiner, prober: media.prober(output, console),
                 maker: maker)
-            let known: @Sendable (InputPath) -> Record? = { file in
+            let recorded: @Sendable (InputPath) -> Record? = { file in
                 journal?.record(of: InputCandidate(lookingAt: file)).map(uploader.known)
             }
             var work = RecordRun.Work<InputPath, Station>(isSending: true) { file in
-                if let record = known(file) { return .done(record) }
+                if let record = recorded(file) { return .done(record) }
                 return .opened(await examiner.look(at: file))
+            } known: { station in
+                guard case .done(let record) = station, !uploader.isWaited(for: record) else { return nil }
+                run.board.skip(record)
+                return record
             } perform: { file, station in
                 switch station {
-                case .done(let record):
-                    if let finished = await uploader.finish(record) { return finished }
-                    run.board.skip(record)
-                    return record
+                case .done(let record): return await uploader.finish(record)
                 case .opened(let look): return await uploader.upload(file, look)
                 }
             } leave: { file, reason in
-                known(file) ?? uploader.record(of: file, failure: reason)
+                recorded(file) ?? uploader.record(of: file, failure: reason)
             } journaled: {
                 $0
             }

@@ -75,6 +75,24 @@ extension FileTime: LosslessStringConvertible {
     /// `1700000000.000000001`
     package var description: String { "\(seconds)." + String(String(nanoseconds + 1_000_000_000).dropFirst()) }
 
+    /// What `description` makes, as the bytes of it; nil for what is written in another way.
+    package init?(digits: ArraySlice<UInt8>) {
+        guard digits.count >= 11, digits.count <= 28, digits[digits.endIndex - 10] == UInt8(ascii: ".") else {
+            return nil
+        }
+        func number(_ digits: ArraySlice<UInt8>) -> Int? {
+            var number = 0
+            for digit in digits {
+                guard (0x30...0x39).contains(digit) else { return nil }
+                // At most 18 of them.
+                number = number * 10 + Int(digit - 0x30)
+            }
+            return number
+        }
+        guard let seconds = number(digits.dropLast(10)), let nanoseconds = number(digits.suffix(9)) else { return nil }
+        self.init(seconds: seconds, nanoseconds: nanoseconds)
+    }
+
     package init?(_ description: String) {
         let parts = description.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let seconds = Int(parts[0]), let nanoseconds = Int(parts[1]), parts[1].utf8.count == 9

@@ -38,9 +38,9 @@ package final class Journal: Sendable {
     private let directory: [UInt8]
     /// Which key this run has; nil where it has none.
     private let keyDigest: String?
-    private let done: [[UInt8]: JournalEntry]
-    /// What is done with another key, and not with this one.
-    private let foreign: Set<[UInt8]>
+    private let done: JournalIndex
+    /// What is done with another key.
+    private let foreign: JournalIndex
     private let hasWarned = Atomic(false)
     /// Where the last line ended that was written.
     private let end: Atomic<Int64>
@@ -61,21 +61,9 @@ package final class Journal: Sendable {
             let (heading, start) = try file.begin()
             var keyDigest: String? = destination.needsKey ? nil : ""
             if let key = destination.key { keyDigest = try heading.digest(of: key) }
-            var done: [[UInt8]: JournalEntry] = [:]
-            var foreign = Set<[UInt8]>()
-            try file.load(from: start, notices) { line, place in
-                guard let entry = JournalEntry(line, at: place, destination) else { return }
-                guard let keyDigest, line["key"]?.text == keyDigest else {
-                    if entry.isDone { foreign.insert(entry.path) }
-                    return
-                }
-                // The last word on a file counts: what failed after it was done has changed meanwhile.
-                done[entry.path] = entry.isDone ? entry : nil
-            }
-            end = Atomic(file.end)
             self.keyDigest = keyDigest
-            self.done = done
-            self.foreign = foreign.subtracting(done.keys)
+            (done, foreign) = try Self.load(file, from: start, destination, key: keyDigest, notices)
+            end = Atomic(file.end)
         } catch {
             close(file.descriptor)
             throw error
@@ -84,25 +72,62 @@ package final class Journal: Sendable {
 
     deinit { close(file.descriptor) }
 
+    /// What is done, by this key and by others.
+    private static func load(
+        _ file: JournalFile, from start: Int64, _ destination: Destination, key: String?, _ notices: NoticeSink
+    ) throws(Failure) -> (done: JournalIndex, foreign: JournalIndex) {
+        let place = JournalLine.Destination(
+            service: .init(.string(destination.service)), settings: .init(destination.settings),
+            baseURL: .init(.string(destination.baseURL.description)))
+        let key = key.map { JournalLine.Expected(.string($0)) }
+        var done = JournalIndex()
+        var foreign = JournalIndex()
+        func path(at start: Int64) -> [UInt8]? { (try? file.line(at: start))?.path }
+        let pattern = key.map { JournalPattern(place, key: $0) }
+        try file.load(from: start, notices) { bytes, range, start in
+            if let file = pattern?.path(of: bytes, in: range) {
+                done.set(file, to: start, pathAt: path)
+                return true
+            }
+            guard let line = JournalLine(bytes, in: range) else { return false }
+            guard line.isFor(place), let file = line.path, line.state != nil else { return true }
+            guard let key, line.isBy(key) else {
+                if line.isDone { foreign.set(file, to: start, pathAt: path) }
+                return true
+            }
+            // The last word on a file counts: what failed after it was done has changed meanwhile.
+            done.set(file, to: line.isDone ? start : nil, pathAt: path)
+            return true
+        }
+        return (done, foreign)
+    }
+
     /// The record of an input that is done and has not changed since; nil for what has to be sent.
     package func record(of candidate: InputCandidate) -> Record? {
         guard let stamp = candidate.stamp else { return nil }
         let path = JournalPath.absolute(candidate.path, in: directory)
-        guard let entry = done[path] else {
+        guard let line = line(of: path, done) else {
             warn(of: path)
             return nil
         }
-        guard entry.size == stamp.size, entry.modified == stamp.modified, entry.changed == stamp.changed,
-            let line = try? file.read(entry.place), let json = JSONValue(parsing: line)?["record"]
-        else { return nil }
+        guard line.state == FileState(stamp), let json = line.record else { return nil }
         var record = Record(resuming: json, as: candidate.path)
         record?.stamp = stamp
         return record
     }
 
+    private func line(of path: [UInt8], _ index: JournalIndex) -> JournalLine? {
+        guard let start = index.start(of: path), let line = try? file.line(at: start), line.path == path else {
+            return nil
+        }
+        return line
+    }
+
     /// Whoever runs the same command again expects that it sends nothing.
     private func warn(of path: [UInt8]) {
-        guard foreign.contains(path), keyDigest != nil, !hasWarned.exchange(true, ordering: .relaxed) else { return }
+        guard keyDigest != nil, line(of: path, foreign) != nil, !hasWarned.exchange(true, ordering: .relaxed) else {
+            return
+        }
         notices(
             .warning(
                 file: self.path.text,
@@ -115,51 +140,13 @@ package final class Journal: Sendable {
         try file.requireInPlace(upTo: end.load(ordering: .relaxed))
         guard !records.isEmpty else { return }
         let lines = records.map { path, record in
-            JournalEntry.line(JournalPath.absolute(path, in: directory), record, destination, key: keyDigest) + "\n"
+            line(JournalPath.absolute(path, in: directory), record) + "\n"
         }
         try file.append(lines.joined())
         end.store(file.end, ordering: .relaxed)
     }
-}
 
-/// A line of a journal as far as it decides whether an input is sent again.
-struct JournalEntry: Sendable {
-    /// Absolute.
-    let path: [UInt8]
-    let size: Int64
-    let modified: FileTime
-    let changed: FileTime
-    let isDone: Bool
-    /// Where the line is, for when its record is wanted: a journal is not held in memory.
-    let place: Range<Int64>
-
-    /// Nil for another destination, and for what was no file.
-    init?(_ line: JSONValue, at place: Range<Int64>, _ destination: Journal.Destination) {
-        guard line["service"]?.text == destination.service, line["settings"] == destination.settings,
-            line["base_url"]?.text == destination.baseURL.description,
-            let path = Self.path(in: line),
-            case .number(let size)? = line["size"], let size = Int64(size),
-            let modified = line["mtime"]?.text.flatMap(FileTime.init),
-            let changed = line["ctime"]?.text.flatMap(FileTime.init)
-        else { return nil }
-        self.path = path
-        self.size = size
-        self.modified = modified
-        self.changed = changed
-        self.place = place
-        // What was sent and took too long to be processed need not be sent again.
-        let record = line["record"]
-        isDone = record?["ok"] == .bool(true) || record?["error"]?["code"]?.text == StatusWait.lateCode
-    }
-
-    private static func path(in line: JSONValue) -> [UInt8]? {
-        if let digits = line["path_bytes"]?.text { return Hexadecimal.bytes(of: digits) }
-        return line["path"]?.text.map { Array($0.utf8) }
-    }
-
-    static func line(
-        _ path: [UInt8], _ record: Record, _ destination: Journal.Destination, key: String?
-    ) -> String {
+    private func line(_ path: [UInt8], _ record: Record) -> String {
         let text = String(decoding: path, as: UTF8.self)
         let isText = text.utf8.elementsEqual(path)
         return JSONValue.object(
@@ -172,7 +159,7 @@ struct JournalEntry: Sendable {
                     .init("service", .string(destination.service)),
                     .init("settings", destination.settings),
                     .init("base_url", .string(destination.baseURL.description)),
-                    .init("key", .string(orNull: key)),
+                    .init("key", .string(orNull: keyDigest)),
                     .init("record", record.json),
                 ]
         ).description

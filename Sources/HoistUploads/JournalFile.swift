@@ -52,24 +52,25 @@ struct JournalFile {
         return (heading, Int64(heading.line.utf8.count))
     }
 
-    /// Calls `body` with each line that can be read and where it is. What was cut off at the end of the last run is
-    /// removed.
+    /// Calls `body` with each line and where it begins, which returns whether it could be read. What was cut off at the end
+    /// of the last run is removed.
     ///
     /// - Parameter start: where the first line ends.
-    func load(from start: Int64, _ notices: NoticeSink, _ body: (JSONValue, Range<Int64>) -> Void) throws(Failure) {
+    func load(
+        from start: Int64, _ notices: NoticeSink, _ body: (_ bytes: [UInt8], _ line: Range<Int>, _ start: Int64) -> Bool
+    ) throws(Failure) {
         var start = start
         var rest: [UInt8] = []
+        var searched = 0
         var number = 1
         while true {
             let chunk = try read(start + Int64(rest.count)..<start + Int64(rest.count) + Self.chunk)
             if chunk.isEmpty { break }
             rest += chunk
             var consumed = 0
-            while let end = rest[consumed...].firstIndex(of: UInt8(ascii: "\n")) {
+            while let end = Self.endOfLine(in: rest, from: max(consumed, searched)) {
                 number += 1
-                if let json = JSONValue(parsing: Array(rest[consumed..<end])) {
-                    body(json, start + Int64(consumed)..<start + Int64(end))
-                } else {
+                if !body(rest, consumed..<end, start + Int64(consumed)) {
                     notices(
                         .warning(file: path.text, "line \(number) of the journal is damaged; its input is sent again"))
                 }
@@ -77,12 +78,36 @@ struct JournalFile {
             }
             start += Int64(consumed)
             rest.removeFirst(consumed)
+            searched = rest.count
         }
         if !rest.isEmpty { try cut(at: start) }
     }
 
     /// Bytes that are read at a time.
     private static let chunk: Int64 = 1 << 20
+
+    /// The line that begins there; nil where it is damaged.
+    func line(at start: Int64) throws(Failure) -> JournalLine? {
+        var length = Self.usualLine
+        while true {
+            let bytes = try read(start..<start + length)
+            if let end = Self.endOfLine(in: bytes, from: 0) { return JournalLine(bytes, in: 0..<end) }
+            guard bytes.count == length else { return nil }
+            length *= 4
+        }
+    }
+
+    private static func endOfLine(in bytes: [UInt8], from start: Int) -> Int? {
+        bytes.withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+            return memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start).map {
+                UnsafeRawPointer($0) - base
+            }
+        }
+    }
+
+    /// Bytes that most lines have at most.
+    private static let usualLine: Int64 = 1 << 10
 
     func read(_ place: Range<Int64>) throws(Failure) -> [UInt8] {
         var failed: Int32 = 0

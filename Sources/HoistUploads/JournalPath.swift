@@ -11,9 +11,24 @@ enum JournalPath {
 
     /// Without `.` and doubled slashes; `..` stays, since it may lead through a link.
     static func absolute(_ path: InputPath, in directory: [UInt8]) -> [UInt8] {
+        var absolute: [UInt8] = []
+        absolute.reserveCapacity(directory.count + path.bytes.count + 1)
+        if path.bytes.first != UInt8(ascii: "/") { append(directory, to: &absolute) }
+        append(path.bytes, to: &absolute)
+        return absolute
+    }
+
+    private static func append(_ path: [UInt8], to absolute: inout [UInt8]) {
         let slash = UInt8(ascii: "/")
-        let bytes = path.bytes
-        let whole = bytes.first == slash ? bytes : directory + [slash] + bytes
-        return whole.split(separator: slash).filter { $0 != [UInt8(ascii: ".")] }.flatMap { [slash] + $0 }
+        var start = 0
+        while start < path.count {
+            let end = path[start...].firstIndex(of: slash) ?? path.count
+            let isDot = end == start + 1 && path[start] == UInt8(ascii: ".")
+            if end > start, !isDot {
+                absolute.append(slash)
+                absolute += path[start..<end]
+            }
+            start = end + 1
+        }
     }
 }

@@ -45,9 +45,12 @@ package struct Uploader: Sendable {
         }
     }
 
-    /// Nil where there is nothing to wait for: the record of an earlier run says all.
-    package func finish(_ record: Record) async -> Record? {
-        guard wait != nil, service.isUnfinished(record.receipt) else { return nil }
+    /// Whether the record of an earlier run does not say all that is wanted.
+    package func isWaited(for record: Record) -> Bool { wait != nil && service.isUnfinished(record.receipt) }
+
+    /// The record of an earlier run, with what has become of the upload.
+    package func finish(_ record: Record) async -> Record {
+        guard isWaited(for: record) else { return record }
         return await maker.complete(record) { record, exchange throws(Failure) in
             try await service.finish(record.receipt, wait: wait, over: exchange)
         }
