@@ -13,13 +13,17 @@ def show_memory(size):
     return f"{show_number(size / 2**20)} MiB"
 
 
+def rate(row, who):
+    """What arrived in a second: who loses files is not fast."""
+    return ((row["work"] or 1) - row[who].get("lost", 0)) / row[who]["seconds"]
+
+
 def speed(row):
-    return row["peer"]["seconds"] / row["hoist"]["seconds"]
+    return rate(row, "hoist") / max(rate(row, "peer"), 1e-3)
 
 
 def show_speed(row, who):
-    seconds = row[who]["seconds"]
-    return f"{row['work'] / seconds:,.0f} {row['unit']}/s" if row["work"] else show_seconds(seconds)
+    return f"{rate(row, who):,.0f} {row['unit']}/s" if row["work"] else show_seconds(row[who]["seconds"])
 
 
 def quotient(figure):
@@ -55,7 +59,7 @@ FIGURES = {
         lambda row, who: show_seconds(row[who]["seconds"]), times(quotient("seconds"), "the time"), quotient("seconds"),
         "≤ {:g}×"),
     "rate_at_least": Figure(
-        show_speed, times(speed, "as fast"), lambda row: row["work"] / row["hoist"]["seconds"], "≥ {:g}/s"),
+        show_speed, times(speed, "as fast"), lambda row: rate(row, "hoist"), "≥ {:g}/s"),
     "cpu_at_most": Figure(
         lambda row, who: show_seconds(row[who]["cpu"]), times(quotient("cpu"), "the CPU"), quotient("cpu"), "≤ {:g}×"),
     "memory_at_most": Figure(

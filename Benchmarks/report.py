@@ -153,7 +153,7 @@ def date_of(directory, part):
 
 
 def report(options):
-    for part in ["program", "client", "large", "growth", "links", "storage", "scenarios"]:
+    for part in ["program", "client", "instructions", "large", "growth", "links", "storage", "scenarios"]:
         rows = rows_of(options.results, part)
         if not rows:
             continue
