@@ -48,7 +48,7 @@ def fixed_time(row, jobs):
 
 
 def scenario_lines(rows):
-    cells = [["", "files", *(f"{jobs} jobs" for jobs in FIXED_SHOWN), "best", "auto", "ratio", "refused", "lost", "met"]]
+    cells = [["", "files", *(f"-j {jobs}" for jobs in FIXED_SHOWN), "best", "auto", "ratio", "refused", "lost", "met"]]
     for row in rows:
         cells.append([
             row["scenario"], f"{row['files']:,}", *(fixed_time(row, jobs) for jobs in FIXED_SHOWN),
