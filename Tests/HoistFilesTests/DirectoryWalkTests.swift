@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -205,6 +206,24 @@ import Testing
             let names = (0..<3000).map { String(repeating: "x", count: $0 % 90) + "\($0)" }
             for name in names { _ = try tree.root.file(name, []) }
             #expect(tree.found() == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+        }
+    }
+
+    /// As deep as a path can be, on a thread with as little stack as there is where memory is limited.
+    @Test func aPathOfAThousandDirectories() async throws {
+        try await withTree { tree throws in
+            let script = #"cd "$0" && for i in $(seq 1500); do mkdir a && cd a; done && : >x.png"#
+            #expect(try await Command("sh", ["-c", script, tree.root.path]).run().exit == .code(0))
+            let found = Mutex<[String]>([])
+            let thread = Thread {
+                let names = tree.found()
+                found.withLock { $0 = names }
+            }
+            thread.stackSize = 512 << 10
+            thread.start()
+            while !thread.isFinished { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(found.withLock { $0.map(\.utf8.count) } == [3005])
+            _ = try await Command("rm", ["-rf", tree.root.path("a")]).run()
         }
     }
 }
