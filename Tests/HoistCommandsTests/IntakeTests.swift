@@ -1,8 +1,8 @@
 import HoistTestSupport
 import Testing
 
+@testable import HoistCommands
 @testable import HoistTransport
-@testable import HoistUploads
 
 @Suite(.timeLimit(.minutes(5))) struct IntakeTests {
     private static let large: Int64 = 1 << 30

@@ -2,8 +2,8 @@ import HoistTestSupport
 import Synchronization
 import Testing
 
+@testable import HoistCommands
 @testable import HoistFiles
-@testable import HoistUploads
 
 @Suite(.timeLimit(.minutes(5))) struct BatchTests {
     private let files = WorkThread(label: "files")
