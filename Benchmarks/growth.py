@@ -61,11 +61,13 @@ def measure(options):
 
     few, many = upload(some), upload(all_of_them)
     add_row(options, f"{all_of_them:,} files from a list, with a journal", [
-        memory_line(few, many, all_of_them - some, 250), line_alone(f"first record after {show_seconds(many['first'])}", many["first"], 2, "s")])
+        memory_line(few, many, all_of_them - some, 250),
+        line_alone(f"first record after {show_seconds(many['first'])}", many["first"], 2, "s")])
     # All of it is done: what is left is to read the journal, and to look at each file.
     few, many = upload(some), upload(all_of_them)
     add_row(options, "The same again: all are done", [
-        memory_line(few, many, all_of_them - some, 400), line_alone(show_seconds(many["seconds"]), many["seconds"], 15, "s")])
+        memory_line(few, many, all_of_them - some, 400),
+        line_alone(show_seconds(many["seconds"]), many["seconds"], 15, "s")])
     walk = run([options.hoist, "inspect", "--quiet", "--recursive", options.directory, "--include", "*.png"])
     add_row(options, f"{all_of_them:,} files in a directory", [
         line_alone(f"first record after {show_seconds(walk['first'])}", walk["first"], 2, "s")])

@@ -50,8 +50,8 @@ def main():
     options = parser.parse_args(arguments)
     own, others = a_file_more(hoist) / 1000, a_file_more(peer) / 1000
     row = {"what": options.what, "against": options.against, "lines": [{
-        "hoist": f"{own:,.0f} thousand", "peer": f"{others:,.0f} thousand", "ratio": f"{own / others:.2f}× the instructions",
-        "wanted": f"≤ {options.at_most:g}", "met": own <= options.at_most}]}
+        "hoist": f"{own:,.0f} thousand", "peer": f"{others:,.0f} thousand",
+        "ratio": f"{own / others:.2f}× the instructions", "wanted": f"≤ {options.at_most:g}", "met": own <= options.at_most}]}
     with options.results.open("a") as results:
         print(json.dumps(row), file=results)
     print(f"{options.what}, against {options.against}: {said(row)}", file=sys.stderr)

@@ -25,6 +25,10 @@ class Scenario:
     first_by: float = 1
 
     @property
+    def is_refused(self) -> bool:
+        return bool({"--rate", "--refuse"} & {*self.api, *self.storage})
+
+    @property
     def fixed(self) -> list[int]:
         """The numbers to compare with, likely the best first: the others are then ended early. A rate says by itself how
         long the files take, so that few will do."""
@@ -37,7 +41,7 @@ class Scenario:
 
 
 BUSY = ("--at-once", "8", "--service", "20")
-REFUSING = ("--at-once", "16", "--service", "40", "--refuse")
+REFUSING = ("--at-once", "16", "--service", "20", "--refuse")
 PACED = ("--rate", "400", "--burst", "40")
 
 SCENARIOS = [
