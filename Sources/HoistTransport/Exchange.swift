@@ -68,7 +68,11 @@ package final class Exchange {
         var attempt = 1
         var staleConnections = 0
         while true {
-            let pass = try await origin.enter(want)
+            let pass: Origin.Pass
+            do throws(Failure) { pass = try await origin.enter(want) } catch {
+                // What waited for its first turn was not tried.
+                throw attempts == 0 ? .notAttempted("interrupted") : error
+            }
             attempts = max(attempts, 1)
             let start = firstSent ?? pass.sent
             firstSent = start
@@ -90,6 +94,11 @@ package final class Exchange {
                 if case .tooMany(let hold) = verdict {
                     if let deadline, let hold, ContinuousClock.now + .seconds(hold) >= deadline { throw error }
                     if let hold { notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold))) }
+                    continue
+                }
+                if case .chance(let wait) = verdict {
+                    if let deadline, ContinuousClock.now + .seconds(wait) >= deadline { throw error }
+                    try await rest(for: .seconds(wait))
                     continue
                 }
                 if verdict == .away, origin.isAwaited {

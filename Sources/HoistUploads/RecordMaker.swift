@@ -34,8 +34,7 @@ package struct RecordMaker: Sendable {
             if Task.isCancelled { throw .interrupted }
             try await work(&record, exchange)
         } catch {
-            // What waited for its turn was not tried.
-            record.failure = error == .interrupted && exchange.attempts == 0 ? .notAttempted("interrupted") : error
+            record.failure = error
         }
         record.receipt = exchange.receipt
         record.attempts = exchange.attempts

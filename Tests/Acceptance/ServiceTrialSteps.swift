@@ -54,7 +54,8 @@ extension ServiceTrial {
             let unauthorized = try await upload(small, code: 77)
             #expect(unauthorized.record.error["http_status"] == "401")
             try await standIns.refuse(step, of: service.name, with: 429, retryAfter: 0)
-            #expect(try await upload(small).record["attempts"] == "2")
+            // It is waited for, and is no attempt.
+            #expect(try await upload(small).record["attempts"] == "1")
             try await standIns.refuse(step, of: service.name, with: 500)
             #expect(try await upload(small).record["attempts"] == "2")
             try await expectNoComplaint()

@@ -114,7 +114,7 @@ import Testing
                     let hoist = hoist.with([
                         "FIGUR_BASE_URL": "https://localhost:\(nginx.port)", "SSL_CERT_FILE": nginx.certificate,
                     ])
-                    return try await hoist.run(["upload", "--to", "figur"] + files)
+                    return try await hoist.run(["upload", "--to", "figur", "--jobs", "8"] + files)
                 }
                 #expect(run.exit == .code(0), "\(run.errors)")
                 #expect(log.count == 12)

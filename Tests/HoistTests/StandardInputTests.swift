@@ -101,7 +101,7 @@ import Testing
     @Test func itIsTriedAgain() async throws {
         try await withHoist { hoist in
             try await hoist.sandbox.fault(
-                #"{"on":"put","action":"reply","status":503,"headers":{"Retry-After":"0"},"body":"","count":2}"#)
+                #"{"on":"put","action":"reply","status":500,"headers":{"Retry-After":"0"},"body":"","count":2}"#)
             let content = Media.bytes(Media.clip)
             let run = try await hoist.upload("-", "--to", "eachlabs", input: Array(content))
             #expect(run.record.number("attempts") == 3)

@@ -29,7 +29,7 @@ struct OriginState {
     private static let mostSmallBytes: Int64 = 1 << 24
 
     init(policy: RetryPolicy, jobs: Int?, requestsPerSecond: Double?) {
-        presence = Presence(policy: policy, jobs: jobs ?? 2 * Int(RequestLimit.start))
+        presence = Presence(policy: policy, jobs: jobs ?? Int(RequestLimit.start))
         limit = RequestLimit(fixed: jobs)
         streams = StreamLimit(fixed: jobs)
         said = requestsPerSecond.map(EvenRate.init)
@@ -80,7 +80,9 @@ struct OriginState {
     }
 
     private mutating func begin(_ want: Origin.Want, isProbe: Bool, at origin: Origin, _ now: Double) -> Origin.Pass {
+        let wasCapricious = rate.isCapricious
         rate.start(at: now)
+        if rate.isCapricious, !wasCapricious { limit.forgetRefusals() }
         if want.isCounted { said?.start(at: now) }
         if let quota { self.quota = quota.until > now ? (quota.left - 1, quota.until) : nil }
         var place: StreamPlace?
@@ -114,9 +116,12 @@ struct OriginState {
         if failure.isTooMany, let verdict = refuse(pass, failure, underWay, policy, at: now) { return verdict }
         guard failure.kind == .temporary else { return .ordinary }
         if failure.code == "timeout" {
-            limit.timeOut()
-            if pass.place != nil { streams.timeOut() }
-        } else if !failure.isStaleConnection {
+            if pass.place == nil {
+                limit.timeOut(sent: pass.sent, at: now)
+            } else {
+                streams.timeOut(sent: pass.sent, at: now)
+            }
+        } else if failure.httpStatus == 503 {
             limit.fail(underWay: underWay, at: now)
         }
         return isAway ? .away : .ordinary
@@ -135,10 +140,13 @@ struct OriginState {
             rate.giveUp()
             return nil
         }
+        let wasCapricious = rate.isCapricious
         let isRatesFault = rate.isInForce(at: pass.sent)
         guard rate.refuse(sent: pass.sent, at: now, asked: failure.retryAfter, jitter: .random(in: 0...1)) else {
-            return .tooMany(nil)
+            guard rate.isCapricious else { return .tooMany(nil) }
+            return .chance(failure.retryAfter ?? .random(in: 0.1...0.5))
         }
+        if rate.isCapricious != wasCapricious { return .tooMany(rate.heldUntil - now) }
         if !isRatesFault { limit.refuse(underWay: underWay) }
         return .tooMany(rate.heldUntil - now)
     }

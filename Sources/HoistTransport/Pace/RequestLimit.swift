@@ -33,6 +33,7 @@ struct RequestLimit {
     /// When it may come nearer to what was refused.
     private var nextApproach = 0.0
     private var approachInterval = 1.0
+    private var timedOutAt = -Double.infinity
     private var round = Round()
     private var nextLook = Double.infinity
     private var lookInterval = Self.shortestLookInterval
@@ -61,7 +62,6 @@ struct RequestLimit {
         self.most = Double(fixed ?? most)
         isFixed = fixed != nil
         limit = fixed.map(Double.init) ?? min(Self.start, Double(most))
-        if isFixed { reason = .most }
     }
 
     var count: Int { max(1, Int(round.isLook ? min(limit, max(Self.floor, limit / 2)) : limit)) }
@@ -143,18 +143,38 @@ struct RequestLimit {
         shrink(.refused)
     }
 
-    /// The server failed one request in a way that may mean too many, or chance: only many of them mean something.
+    /// What was refused was chance.
+    mutating func forgetRefusals() {
+        refusedAt = .infinity
+        if isFixed {
+            limit = most
+            reason = .enough
+        } else {
+            limit = min(most, max(limit, Self.start))
+            isDoubling = true
+            reason = .enough
+        }
+    }
+
+    /// The server failed one request in a way that may mean too many, or chance (503, and nothing else said): only when
+    /// almost half of them fail it means something.
     mutating func fail(underWay: Int, at now: Double) {
         if round.begin == nil { beginRound(at: now) }
         round.refusals += 1
-        if round.refusals >= 3, Double(round.refusals) > 0.25 * max(8, round.length) {
+        if round.refusals >= 4, Double(round.refusals) > 0.4 * max(8, round.length) {
             refuse(underWay: underWay)
             beginRound(at: now)
         }
     }
 
-    /// A reply did not come in time.
-    mutating func timeOut() { shrink(.trouble) }
+    /// A reply did not come in time. Those that were sent together say so once.
+    ///
+    /// - Parameter sent: when its request was.
+    mutating func timeOut(sent: Double, at now: Double) {
+        guard sent >= timedOutAt else { return }
+        timedOutAt = now
+        shrink(.trouble)
+    }
 
     private mutating func shrink(_ reason: Reason) {
         isDoubling = false

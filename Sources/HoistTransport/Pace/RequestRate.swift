@@ -6,6 +6,9 @@
 /// when it has taken just as many in some time before. So each refusal says how large B is for any R; the R for which two
 /// refusals say the same is the server's.
 ///
+/// A server that refuses by chance fits no rate: it takes at one time what it refuses at another. Then nobody is held but the one
+/// that was refused, until it refuses many.
+///
 /// All times are seconds on a monotonic clock that the caller reads.
 struct RequestRate {
     /// Requests a second; nil while nothing was refused.
@@ -36,6 +39,18 @@ struct RequestRate {
     private var firstRaise = Self.largestFirstRaise
     /// When a request last had to wait for its turn: a rate that nobody waits for is no limit.
     private var lastWait = -Double.infinity
+
+    /// The largest rate that the server is known to allow, if it keeps to one.
+    private var proven = 0.0
+    /// How many times it was told, and how long the last hold was.
+    private var cycles = 0
+    private var lastHold = 0.0
+    /// How often it refused at much less.
+    private var contradictions = 0
+    /// Whether it refuses by chance.
+    private(set) var isCapricious = false
+    /// Of the last requests to such a server, how many were taken and refused.
+    private var lately = (taken: 0, refused: 0)
 
     private struct Overshoot {
         let sent: Double
@@ -72,6 +87,11 @@ struct RequestRate {
     ///   - roundTrip: how long a reply takes: a raise shows its effect only then.
     mutating func take(sent: Double, at now: Double, roundTrip: Double) {
         holdsInVain = 0
+        guard !isCapricious else {
+            lately.taken += 1
+            if lately.taken >= 100 { lately = (0, 0) }
+            return
+        }
         if let overshoot {
             // What was sent with the one that was refused, and not after it.
             if sent <= overshoot.sent { remember(sent) }
@@ -111,6 +131,12 @@ struct RequestRate {
             if let asked { hold(until: now + asked) }
             return false
         }
+        if isCapricious {
+            lately.refused += 1
+            if lately.refused < 8 || lately.refused * 4 < lately.taken { return false }
+            // So many are no chance.
+            forget(isCapricious: false)
+        }
         holdsInVain += 1
         let own = Self.shortestHold * Double(1 << min(holdsInVain - 1, 7)) * (1 + jitter)
         let wait = asked ?? min(own, Self.longestHold)
@@ -120,12 +146,16 @@ struct RequestRate {
         return true
     }
 
+    private mutating func forget(isCapricious: Bool) {
+        self = RequestRate()
+        self.isCapricious = isCapricious
+    }
+
     /// It refuses everything and is not waited for any longer: nothing is held back for it.
     mutating func giveUp() {
-        perSecond = nil
-        overshoot = nil
-        heldUntil = 0
-        next = 0
+        let vain = holdsInVain
+        forget(isCapricious: false)
+        holdsInVain = vain
     }
 
     private mutating func hold(until end: Double) {
@@ -138,6 +168,7 @@ struct RequestRate {
         guard let overshoot else { return }
         if overshoot.isRatesFault { findRate(overshoot) }
         self.overshoot = nil
+        if contradictions >= 2 { return forget(isCapricious: true) }
         cycleStart = heldUntil
         nextRaise = heldUntil + Self.raiseInterval
         taken = 0
@@ -152,6 +183,12 @@ struct RequestRate {
             perSecond = max((perSecond ?? 2 / max(overshoot.hold, 0.1)) / 2, 0.02)
             return
         }
+        if cycles > 0 {
+            if elapsed > 0.1, Double(taken) / elapsed * 1.3 < proven { contradictions += 1 }
+            proven = max(proven, Double(taken) / (elapsed + lastHold))
+        }
+        cycles += 1
+        lastHold = overshoot.hold
         raise = firstRaise
         let before = sendings.map { overshoot.sent - $0 }.sorted()
         var sure = Double(taken) / (elapsed + overshoot.hold)

@@ -18,6 +18,7 @@ struct StreamLimit {
     private var nextTry = 0.0
     private var tryInterval = Self.shortestTryInterval
     private var slowWindows = 0
+    private var timedOutAt = -Double.infinity
     /// Where a try from a number that had settled goes back to.
     private var retreat: Int?
     /// Whether the first bytes of a try are not yet gone, which buffers take at once.
@@ -53,7 +54,6 @@ struct StreamLimit {
         self.most = fixed ?? most
         isFixed = fixed != nil
         count = fixed ?? 1
-        if isFixed { reason = .most }
     }
 
     /// How many of that size there are at first.
@@ -165,8 +165,12 @@ struct StreamLimit {
         count = min(most, count * 2)
     }
 
-    /// Bytes did not move for too long.
-    mutating func timeOut() {
+    /// Bytes did not move for too long. Those that were sent together say so once.
+    ///
+    /// - Parameter sent: when its request was.
+    mutating func timeOut(sent: Double, at now: Double) {
+        guard sent >= timedOutAt else { return }
+        timedOutAt = now
         count = max(1, count / 2)
         reason = .trouble
         guard !isFixed else { return }

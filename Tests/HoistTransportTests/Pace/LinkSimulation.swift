@@ -20,6 +20,8 @@ struct LinkSimulation {
     var retryAfter: Double? = 1
     /// From a time on, another round trip.
     var changed: (at: Double, roundTrip: Double)?
+    /// Which part of the requests is refused by chance.
+    var refusedByChance = 0.0
     /// Of the service time, how much it varies by chance: 0 to 1.
     var noise = 0.0
 
@@ -85,7 +87,9 @@ struct LinkSimulation {
                     }
                     break
                 }
+                let wasCapricious = rate.isCapricious
                 rate.start(at: now)
+                if rate.isCapricious, !wasCapricious { limit.forgetRefusals() }
                 left -= 1
                 underWay += 1
                 outcome.sent += 1
@@ -108,6 +112,7 @@ struct LinkSimulation {
             case .wake: wakeAt = .infinity
             case .arrival(let sent):
                 var isRefused = refusesBeyondPlaces && busy >= places
+                if refusedByChance > 0, random.unit() < refusedByChance { isRefused = true }
                 if let allowed {
                     tokens = min(allowed.burst, tokens + (now - tokensAt) * allowed.rate)
                     tokensAt = now

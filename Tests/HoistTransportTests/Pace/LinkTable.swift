@@ -40,6 +40,13 @@ enum LinkTable {
         Row("300 a second, 30 at once", 6000, LinkSimulation(allowed: (300, 30))),
     ]
 
+    /// Servers that refuse some by chance, whatever comes.
+    static let capricious = [
+        Row("one in fifty by chance", 2000, LinkSimulation(retryAfter: nil, refusedByChance: 0.02)),
+        Row("one in ten by chance", 2000, LinkSimulation(retryAfter: 0, refusedByChance: 0.1)),
+        Row("one in fifty by chance, for a second", 2000, LinkSimulation(refusedByChance: 0.02)),
+    ]
+
     /// Servers that refuse what comes while they have their hands full.
     static let refusing = [
         Row("16 at once, else refused", 3000, LinkSimulation(places: 16, service: 0.05, refusesBeyondPlaces: true)),

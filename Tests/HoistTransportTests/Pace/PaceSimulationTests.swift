@@ -35,6 +35,15 @@ import Testing
         #expect(found.refusedShare <= 0.025)
     }
 
+    /// Nobody waits for a rate that is none: after a few holds only what was refused waits.
+    @Test(arguments: LinkTable.capricious, [nil, 8, 64] as [Int?])
+    func whatIsRefusedByChanceSlowsDownNothing(row: LinkTable.Row, jobs: Int?) {
+        var steady = row.link
+        steady.refusedByChance = 0
+        let found = row.link.run(files: row.files, jobs: jobs)
+        #expect(found.seconds <= 1.5 * steady.run(files: row.files, jobs: jobs).seconds + 20)
+    }
+
     /// A number that the user fixed is the most there is, and refusals are kept to all the same.
     @Test(arguments: [64, 256])
     func aFixedNumberKeepsToTheRateToo(jobs: Int) {

@@ -35,8 +35,9 @@ import Testing
         var limit = StreamLimit()
         limit.expect(size: 1 << 20)
         #expect(limit.count == 16)
-        limit.timeOut()
-        #expect(limit.count == 8)
+        limit.timeOut(sent: 1, at: 61)
+        limit.timeOut(sent: 2, at: 62)
+        #expect(limit.count == 8, "those that were sent together say it once")
         #expect(limit.reason == .trouble)
     }
 
