@@ -23,7 +23,10 @@ import Testing
                 #expect(run.exit == .code(0), "\(run.errors)")
                 #expect(run.records.map { $0.text("file") } == files)
                 #expect(run.records.allSatisfy { $0.number("attempts") == 1 })
-                #expect(Set(try await hoist.sandbox.storedBodies()) == Set(files.map(Media.bytes)))
+                for (file, record) in zip(files, run.records) {
+                    let url = record.text(service == "figur" ? "image_url" : "public_url") ?? ""
+                    #expect(try await fetch(url) == Media.bytes(file))
+                }
                 #expect(run.errors.contains("wants fewer requests; all wait"))
             }
         }
@@ -37,7 +40,7 @@ import Testing
             let run = try await hoist.run(["upload", "--to", "figur", "--retries", "2", Media.shot, Media.photo])
             #expect(run.exit == .code(75))
             #expect(run.records.allSatisfy { $0.error.text("code") == "rate_limited" })
-            #expect(try await hoist.sandbox.requests().count <= 5)
+            #expect(try await hoist.sandbox.requests().count <= 2 * 3, "no more than each would have been tried alone")
         }
     }
 

@@ -40,12 +40,9 @@ struct RequestRate {
     /// When a request last had to wait for its turn: a rate that nobody waits for is no limit.
     private var lastWait = -Double.infinity
 
-    /// The largest rate that the server is known to allow, if it keeps to one.
-    private var proven = 0.0
-    /// How many times it was told, and how long the last hold was.
-    private var cycles = 0
-    private var lastHold = 0.0
-    /// How often it refused at much less.
+    /// How many were taken in how many seconds before each refusal, the last of them.
+    private var cycles: [(taken: Double, seconds: Double)] = []
+    /// How often no rate could explain them.
     private var contradictions = 0
     /// Whether it refuses by chance.
     private(set) var isCapricious = false
@@ -64,6 +61,8 @@ struct RequestRate {
     private static let raiseInterval = 0.2
     private static let largestFirstRaise = 0.002
     private static let mostSendings = 1024
+    private static let mostCycles = 16
+    private static let fewestTelling = 4
 
     /// When the next request may be sent.
     var nextTurn: Double { max(heldUntil, perSecond == nil && overshoot == nil ? 0 : next) }
@@ -181,14 +180,12 @@ struct RequestRate {
         guard taken > 0 else {
             // Not even the first was taken.
             perSecond = max((perSecond ?? 2 / max(overshoot.hold, 0.1)) / 2, 0.02)
+            ceiling = .infinity
             return
         }
-        if cycles > 0 {
-            if elapsed > 0.1, Double(taken) / elapsed * 1.3 < proven { contradictions += 1 }
-            proven = max(proven, Double(taken) / (elapsed + lastHold))
-        }
-        cycles += 1
-        lastHold = overshoot.hold
+        cycles.append((Double(taken), elapsed))
+        if cycles.count > Self.mostCycles { cycles.removeFirst() }
+        if areContradictory { contradictions += 1 }
         raise = firstRaise
         let before = sendings.map { overshoot.sent - $0 }.sorted()
         var sure = Double(taken) / (elapsed + overshoot.hold)
@@ -197,16 +194,26 @@ struct RequestRate {
             ceiling = found
             perSecond = 0.97 * found
             firstRaise /= 2
-        } else if elapsed > 2 * overshoot.hold {
+        } else if elapsed > 2 * overshoot.hold, taken >= Self.fewestTelling {
             // So long that the burst means little.
             ceiling = Double(taken) / elapsed
             perSecond = max(sure, 0.95 * ceiling)
         } else {
-            // What was refused is too much, by how much is not known.
-            ceiling = min(ceiling, perSecond ?? .infinity)
+            // What was refused is too much, by how much is not known. A few requests say nothing.
+            ceiling = taken < Self.fewestTelling ? .infinity : min(ceiling, perSecond ?? .infinity)
             perSecond = max(2 * sure, 0.7 * (perSecond ?? 0))
         }
         if reference.isEmpty || (before.last ?? 0) < (reference.last ?? 0) { reference = before }
+    }
+
+    /// Whether no rate explains the refusals: what was taken beside the burst in one time is much more than all that was
+    /// taken in another. The first one counts for the burst only: it was the longest in coming.
+    private var areContradictory: Bool {
+        let burst = cycles.map(\.taken).min() ?? 0
+        let telling = cycles.dropFirst().filter { $0.seconds >= 0.3 }
+        let most = telling.map { ($0.taken - burst) / $0.seconds }.max() ?? 0
+        let least = telling.map { $0.taken / $0.seconds }.min() ?? .infinity
+        return most > 1.6 * least
     }
 
     /// The rate for which both refusals say the same burst; nil where there is none.

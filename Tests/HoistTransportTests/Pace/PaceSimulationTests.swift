@@ -41,7 +41,7 @@ import Testing
         var steady = row.link
         steady.refusedByChance = 0
         let found = row.link.run(files: row.files, jobs: jobs)
-        #expect(found.seconds <= 1.5 * steady.run(files: row.files, jobs: jobs).seconds + 20)
+        #expect(found.seconds <= 1.5 * steady.run(files: row.files, jobs: jobs).seconds + 40)
     }
 
     /// A number that the user fixed is the most there is, and refusals are kept to all the same.
