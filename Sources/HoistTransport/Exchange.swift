@@ -91,6 +91,7 @@ package final class Exchange {
                     continue
                 }
                 guard error.kind == .temporary else { throw error }
+                if verdict == .hopeless { throw error }
                 if case .tooMany(let hold) = verdict {
                     if let deadline, let hold, ContinuousClock.now + .seconds(hold) >= deadline { throw error }
                     if let hold { notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold))) }

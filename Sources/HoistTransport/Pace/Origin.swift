@@ -50,6 +50,8 @@ package final class Origin: Sendable {
         /// There were too many requests: it is repeated when there may be more again, and was no attempt. Seconds until then
         /// where it is the first to say so.
         case tooMany(Double?)
+        /// There are too many, and that was waited for long enough.
+        case hopeless
         /// There were said to be too many, and that is chance: this one is repeated after so many seconds, and was no attempt.
         case chance(Double)
     }

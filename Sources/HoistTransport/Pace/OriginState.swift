@@ -138,7 +138,7 @@ struct OriginState {
             lastTaken.map { now - $0 >= patience } ?? (rate.holdsInVain >= policy.retries)
         guard policy.retries > 0, !isHopeless else {
             rate.giveUp()
-            return nil
+            return .hopeless
         }
         let wasCapricious = rate.isCapricious
         let isRatesFault = rate.isInForce(at: pass.sent)

@@ -64,7 +64,7 @@ import Testing
 
     @Test func aRefusalIsAFailureWhereNothingIsTriedAgain() async throws {
         let origin = origin(jobs: 8, retries: 0)
-        #expect(origin.leave(try await origin.enter(want()), tooMany) == .ordinary)
+        #expect(origin.leave(try await origin.enter(want()), tooMany) == .hopeless)
     }
 
     /// It never took anything: maybe it never will.
@@ -76,7 +76,7 @@ import Testing
             if attempt < 2 {
                 guard case .tooMany = verdict else { return #expect(Bool(false), "\(verdict)") }
             } else {
-                #expect(verdict == .ordinary)
+                #expect(verdict == .hopeless)
             }
         }
     }
