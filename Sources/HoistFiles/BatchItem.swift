@@ -12,9 +12,12 @@ package struct BatchItem<Input: Sendable>: Sendable {
         self.position = position
         self.size = size
     }
+}
 
-    /// Bytes: files up to that size are small to whoever begins them.
-    package static var largestSmall: Int64 { 1 << 18 }
+/// Which files are large: a link carries only few of those at once.
+package enum LargeFile {
+    /// Bytes: what is no larger is small.
+    package static let largestSmall: Int64 = 1 << 18
 }
 
 /// Another name of an input that is worked on once.

@@ -52,7 +52,7 @@ package final class InputQueue: Sendable {
         let (isWanted, taker) = state.withLock { state in
             guard !state.isAbandoned else { return (false, CheckedContinuation<Void, Never>?.none) }
             // Only what is large is begun by its size.
-            state.paths.append(path.bytes, at: position, size: size > BatchItem<InputPath>.largestSmall ? size : 0)
+            state.paths.append(path.bytes, at: position, size: size > LargeFile.largestSmall ? size : 0)
             state.total.inputs += 1
             state.total.bytes = state.total.bytes.adding(clamping: size)
             state.widest = max(state.widest, width)

@@ -17,6 +17,8 @@ package final class Exchange {
     /// What the service has handed out so far: it reaches the record whatever becomes of the rest.
     package private(set) var receipt: Receipt
     package let integrity: Integrity
+    /// Whether its file is a large one, and was sent: then another one may begin while this one rests.
+    private var hasSentLarge = false
     /// When everything has to be done; nil sets no limit beyond those of each request.
     package var deadline: ContinuousClock.Instant?
 
@@ -74,6 +76,7 @@ package final class Exchange {
                 throw attempts == 0 ? .notAttempted("interrupted") : error
             }
             attempts = max(attempts, 1)
+            hasSentLarge = hasSentLarge || want.isLarge
             let start = firstSent ?? pass.sent
             firstSent = start
             do throws(Failure) {
@@ -126,8 +129,9 @@ package final class Exchange {
 
     /// Lets time pass; others may begin meanwhile. Throws `interrupted` when the task is cancelled.
     package func rest(for time: Duration) async throws(Failure) {
-        origins.load.apply(.init(resting: 1))
-        defer { origins.load.apply(.init(resting: -1)) }
+        let large = hasSentLarge ? 1 : 0
+        origins.load.apply(.init(resting: 1, restingLarge: large))
+        defer { origins.load.apply(.init(resting: -1, restingLarge: -large)) }
         do { try await Task.sleep(for: time) } catch { throw .interrupted }
     }
 

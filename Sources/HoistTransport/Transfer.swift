@@ -2,6 +2,7 @@ import CLibCurl
 import Glibc
 import HTTPTypes
 import HoistCore
+import HoistFiles
 
 /// One request under way. It lives on the transfer loop's thread alone; libcurl's callbacks find it through their
 /// context pointer.
@@ -268,7 +269,7 @@ final class Transfer {
         let length = request.body.length
         let sent = min(handle.movedBytes.sent, length)
         let waiting = socket.map(Sockets.unacknowledgedBytes) ?? 0
-        place.report(delivered: sent - min(sent, waiting), isSent: sent >= length && waiting < StreamLimit.leastSize)
+        place.report(delivered: sent - min(sent, waiting), isSent: sent >= length && waiting < LargeFile.largestSmall)
     }
 
     /// Goes on, with what the budget grants where that was awaited.

@@ -52,6 +52,18 @@ import Testing
         #expect(begun == [3, 4, 0, 1])
     }
 
+    /// A video that is being processed keeps no other one from being sent.
+    @Test func whoRestsAfterALargeFileMakesRoomForAnother() async {
+        let load = Load()
+        let intake = await intake([Self.large, Self.large, Self.large], load: load)
+        await prepareAll(of: intake, 2)
+        for _ in 0..<2 { #expect(await intake.take() != nil) }
+        await prepareAll(of: intake, 1)
+        #expect(!load.mayBegin(size: Self.large, working: 2, large: 2))
+        load.apply(.init(resting: 1, restingLarge: 1))
+        #expect(await intake.take()?.input == 2)
+    }
+
     @Test func oneJobKeepsToTheOrder() async {
         let intake = await intake([0, Self.large, 0], isMixed: false)
         await prepareAll(of: intake, 3)

@@ -1,3 +1,4 @@
+import HoistFiles
 import Synchronization
 
 /// What a run has under way at all servers, for whoever decides whether another input may begin.
@@ -5,6 +6,8 @@ package final class Load: Sendable {
     private struct State {
         /// Inputs that wait for time to pass: before another attempt, or until a service has processed them.
         var resting = 0
+        /// Those of them whose large file was sent before.
+        var restingLarge = 0
         /// Requests that are sent.
         var underWay = 0
         /// Large files that are sent, and whose reply is awaited.
@@ -31,12 +34,12 @@ package final class Load: Sendable {
             guard waiting < max(Self.fewestWaiting, state.underWay / 2) else { return false }
             guard Self.isLarge(size) else { return true }
             // One more than can be sent: what comes before its bytes is done while another one's bytes are on their way.
-            return large - state.sentStreams <= state.streams ?? StreamLimit.first(size: size)
+            return large - state.sentStreams - state.restingLarge <= state.streams ?? StreamLimit.first(size: size)
         }
     }
 
     /// Whether a file is one of those that a link carries only few of at once.
-    package static func isLarge(_ size: Int64) -> Bool { size > StreamLimit.leastSize }
+    package static func isLarge(_ size: Int64) -> Bool { size > LargeFile.largestSmall }
 
     /// - Parameter listener: called whenever another input may be able to begin.
     package func listen(_ listener: @escaping @Sendable () -> Void) { state.withLock { $0.listener = listener } }
@@ -45,6 +48,7 @@ package final class Load: Sendable {
 
     struct Change {
         var resting = 0
+        var restingLarge = 0
         var underWay = 0
         var sentStreams = 0
         var streams: Int?
@@ -53,6 +57,7 @@ package final class Load: Sendable {
     func apply(_ change: Change) {
         let listener = state.withLock { state in
             state.resting += change.resting
+            state.restingLarge += change.restingLarge
             state.underWay += change.underWay
             state.sentStreams += change.sentStreams
             if let streams = change.streams { state.streams = streams }

@@ -42,8 +42,6 @@ struct StreamLimit {
         let length: Double
     }
 
-    /// Bytes: what is smaller is no large file, and its replies' times say enough.
-    static let leastSize: Int64 = 1 << 18
     /// Bytes under way that no link is asked about first.
     private static let unquestioned: Int64 = 1 << 24
     private static let shortestTryInterval = 5.0
