@@ -25,11 +25,13 @@ struct OriginState {
         var isSent = false
     }
 
+    /// Failures in a row that are an outage, where the number of jobs is found out.
+    private static let toleranceOfOutages = 8
     /// Bytes of small requests that are under way beyond eight of them: what 20 Mbit/s carry in a few seconds.
     private static let mostSmallBytes: Int64 = 1 << 24
 
     init(policy: RetryPolicy, jobs: Int?, requestsPerSecond: Double?) {
-        presence = Presence(policy: policy, jobs: jobs ?? Int(RequestLimit.start))
+        presence = Presence(policy: policy, jobs: jobs ?? Self.toleranceOfOutages)
         limit = RequestLimit(fixed: jobs)
         streams = StreamLimit(fixed: jobs)
         said = requestsPerSecond.map(EvenRate.init)
