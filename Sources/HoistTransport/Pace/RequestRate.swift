@@ -68,7 +68,10 @@ struct RequestRate {
     var nextTurn: Double { max(heldUntil, perSecond == nil && overshoot == nil ? 0 : next) }
 
     /// Whether it was the rate that requests waited for lately.
-    func isInForce(at time: Double) -> Bool { perSecond != nil && lastWait >= time - 2 * Self.raiseInterval }
+    func isInForce(at time: Double) -> Bool {
+        // Whoever waits for a slow rate began to some time ago.
+        perSecond.map { lastWait >= time - 2 * Self.raiseInterval - 2 / $0 } ?? false
+    }
 
     /// Somebody has to wait for the rate.
     mutating func wait(at now: Double) { lastWait = now }

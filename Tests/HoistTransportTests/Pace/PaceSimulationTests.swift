@@ -57,4 +57,27 @@ import Testing
         let link = LinkSimulation(roundTrip: 0.04, uplink: 2.5e5)
         #expect(link.run(files: 1000).limit <= 40)
     }
+
+    /// A few refusals in a row say little: from however slow a rate, it is found again soon.
+    @Test func aSlowRateIsRaisedSoon() {
+        var rate = RequestRate()
+        var now = 0.0
+        var sent: [Double] = []
+        for _ in 0..<60 {
+            if now < rate.nextTurn {
+                rate.wait(at: now)
+                now = rate.nextTurn
+            }
+            rate.start(at: now)
+            sent.append(now)
+            let start = now
+            now += 0.01
+            if sent.count <= 6 {
+                rate.refuse(sent: start, at: now, asked: 0, jitter: 0)
+            } else {
+                rate.take(sent: start, at: now, roundTrip: 0.01)
+            }
+        }
+        #expect(now < 15)
+    }
 }
