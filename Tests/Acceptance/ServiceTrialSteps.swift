@@ -79,7 +79,7 @@ extension ServiceTrial {
         try await standIns.reset(service.name)
         let id = try await upload(small).record[service.id]
         try await standIns.refuse("status", of: service.name, with: 500)
-        let asked = try await hoist("status", [id, "--wait", "--wait-interval", "10ms"])
+        let asked = try await hoist("status", ["--wait", "--wait-interval", "10ms", "--", id])
         #expect(asked.record["ok"] == "1")
         try await standIns.failProcessing(of: service.name, reason: "the codec is not supported")
         let failed = try await upload(small, code: 69, isWaiting: true)
@@ -97,15 +97,15 @@ extension ServiceTrial {
         try await standIns.reset(service.name)
         let id = try await upload(small, isWaiting: delete.id != nil).record[delete.id ?? service.id]
         try await standIns.refuse("delete", of: service.name, with: 409)
-        let deleted = try await hoist("delete", [id])
+        let deleted = try await hoist("delete", ["--", id])
         #expect(deleted.record["outcome"] == "deleted")
         #expect(deleted.record["attempts"] == "2")
         let calls = try await standIns.seen(service.name).suffix(2)
         #expect(calls.map { phrase($0, id: id) } == [delete.call, delete.call])
         switch delete.again {
-        case .deleted: #expect(try await hoist("delete", [id]).record["outcome"] == "deleted")
-        case .alreadyGone: #expect(try await hoist("delete", [id]).record["outcome"] == "already_gone")
-        case .refused: #expect(try await hoist("delete", [id], code: 69).record.error["http_status"] == "404")
+        case .deleted: #expect(try await hoist("delete", ["--", id]).record["outcome"] == "deleted")
+        case .alreadyGone: #expect(try await hoist("delete", ["--", id]).record["outcome"] == "already_gone")
+        case .refused: #expect(try await hoist("delete", ["--", id], code: 69).record.error["http_status"] == "404")
         }
         try await expectNoComplaint()
     }
