@@ -50,7 +50,7 @@ struct ServiceTrial: Sendable {
         let target = verb == "put" ? [] : ["--to", service.name] + settings
         let environment = standIns.environment(for: service.name).merging(more) { $1 }
         let finished = try await Command(
-            try Binaries.hoist, [verb] + arguments + target, environment: environment
+            try Binaries.hoist, [verb] + target + arguments, environment: environment
         ).run()
         #expect(finished.exit == .code(code), "\(verb): \(finished.errors)", sourceLocation: location)
         let line = try #require(
