@@ -39,7 +39,7 @@ func fuzzServiceReply(_ bytes: [UInt8]) {
         else { continue }
         let exchange = Exchange(
             about: FileProgress(name: "shot.png"), known: Receipt(), transport: Transport(TransportConfiguration()),
-            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), pacer: RequestPacer(), integrity: Integrity(),
+            origins: Origins(policy: RetryPolicy(retries: 0), jobs: 1), integrity: Integrity(),
             notices: { _ in })
         let context = service.context(nil)
         do throws(Failure) {
