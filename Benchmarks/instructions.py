@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 from figures import said
+from measure import split_at_dashes
 
 FEW = 1000
 # Else callgrind counts each byte that `rep stosb` writes as an instruction.
@@ -28,16 +29,6 @@ def instructions(command, count):
 
 def a_file_more(command):
     return (instructions(command, 2 * FEW) - instructions(command, FEW)) / FEW
-
-
-def split_at_dashes(words):
-    lists = [[]]
-    for word in words:
-        if word == "--":
-            lists.append([])
-        else:
-            lists[-1].append(word)
-    return lists
 
 
 def main():

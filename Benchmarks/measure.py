@@ -119,4 +119,5 @@ def main():
     compare(parsed(arguments), commands)
 
 
-main()
+if __name__ == "__main__":
+    main()
