@@ -94,38 +94,40 @@ package final class Exchange {
                     continue
                 }
                 guard error.kind == .temporary else { throw error }
-                if verdict == .hopeless { throw error }
-                if case .tooMany(let hold) = verdict {
-                    if let deadline, let hold, ContinuousClock.now + .seconds(hold) >= deadline { throw error }
-                    if let hold { notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold))) }
+                switch verdict {
+                case .hopeless: throw error
+                case .tooMany(nil): continue
+                case .tooMany(let hold?):
+                    guard isInTime(after: .seconds(hold)) else { throw error }
+                    notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold)))
                     continue
-                }
-                if case .chance(let wait) = verdict {
-                    if let deadline, ContinuousClock.now + .seconds(wait) >= deadline { throw error }
+                case .chance(let wait):
+                    guard isInTime(after: .seconds(wait)) else { throw error }
                     try await rest(for: .seconds(wait))
                     continue
-                }
-                if verdict == .away, origin.isAwaited {
+                case .away where origin.isAwaited:
                     notices(.away(host: request.authority ?? "the server", reason: error.message))
+                case .away, .ordinary: break
                 }
                 guard
                     let wait = origins.policy.wait(
                         after: error, attempt: attempt, elapsed: .seconds(MonotonicSeconds.now - start),
                         isChance: origin.hasAnsweredOthers(than: input))
                 else { throw error }
+                // Its turn comes when the server is back, or when it is the one to ask.
+                let isAwaited = origin.isAwaited
+                guard isAwaited || isInTime(after: wait) else { throw error }
                 attempt += 1
                 attempts += 1
-                // Its turn comes when the server is back, or when it is the one to ask.
-                if origin.isAwaited { continue }
-                if let deadline, ContinuousClock.now + wait >= deadline {
-                    attempts -= 1
-                    throw error
-                }
+                if isAwaited { continue }
                 notices(.retrying(file: file, reason: error.message, wait: wait, next: attempts))
                 try await rest(for: wait)
             }
         }
     }
+
+    /// Whether there is time for more after such a wait.
+    private func isInTime(after wait: Duration) -> Bool { deadline.map { ContinuousClock.now + wait < $0 } ?? true }
 
     /// Lets time pass; others may begin meanwhile. Throws `interrupted` when the task is cancelled.
     package func rest(for time: Duration) async throws(Failure) {
