@@ -18,8 +18,8 @@ import Testing
 
     private func prepareAll(of intake: Intake<Int, Int>, _ count: Int) async {
         for _ in 0..<count {
-            guard let (input, number, size) = await intake.nextToPrepare() else { return }
-            intake.isPrepared(input, number, size: size, -input)
+            guard let listed = await intake.nextToPrepare() else { return }
+            intake.isPrepared(listed, -listed.input)
         }
     }
 
@@ -32,7 +32,7 @@ import Testing
             #expect(element?.prepared == -number)
         }
         #expect(await intake.take() == nil)
-        #expect(await intake.nextToPrepare() == nil)
+        #expect(await intake.nextToPrepare()?.input == nil)
         #expect(intake.left.isEmpty)
     }
 
@@ -91,7 +91,7 @@ import Testing
         _ = await intake.take()
         intake.close()
         #expect(await intake.take() == nil)
-        #expect(await intake.nextToPrepare() == nil)
+        #expect(await intake.nextToPrepare()?.input == nil)
         #expect(await intake.list(5, size: 0) == false)
         #expect(intake.left.count == 5, "the one that came too late is left as well")
         #expect(intake.left == intake.left.sorted())
@@ -125,8 +125,8 @@ import Testing
                 return []
             }
             group.addTask {
-                while let (input, number, size) = await intake.nextToPrepare() {
-                    intake.isPrepared(input, number, size: size, input)
+                while let listed = await intake.nextToPrepare() {
+                    intake.isPrepared(listed, listed.input)
                 }
                 return []
             }

@@ -61,8 +61,8 @@ struct Batch: Sendable {
                 intake.allAreListed()
             }
             group.addTask(executorPreference: files) {
-                while !Task.isCancelled, let (input, number, size) = await intake.nextToPrepare() {
-                    intake.isPrepared(input, number, size: size, await prepare(input))
+                while !Task.isCancelled, let listed = await intake.nextToPrepare() {
+                    intake.isPrepared(listed, await prepare(listed.input))
                 }
             }
             // As many loops as jobs, and not a task an input: that costs less, and has no middleman that could fall behind.

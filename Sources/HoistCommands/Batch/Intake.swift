@@ -5,18 +5,20 @@ import Synchronization
 /// small ones have a line each: where no other large one can begin, small ones do, and a large one that is listed late
 /// begins early, so that it is not what everybody waits for at the end.
 final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
-    struct Element: Sendable {
+    struct Listed: Sendable {
         let input: Input
-        let prepared: Prepared
-        let isLarge: Bool
+        /// Its place in the list.
         fileprivate let number: Int
+        /// Bytes, as far as they are known.
         fileprivate let size: Int64
+        fileprivate let isLarge: Bool
     }
 
-    private struct Listed {
-        let input: Input
-        let number: Int
-        let size: Int64
+    struct Element: Sendable {
+        fileprivate let listed: Listed
+        let prepared: Prepared
+
+        var input: Input { listed.input }
     }
 
     /// One of both lines.
@@ -38,12 +40,18 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
         /// Whether nothing more is begun.
         var isClosed = false
         var takers: [CheckedContinuation<Element?, Never>] = []
-        var preparer: CheckedContinuation<(Input, Int, Int64)?, Never>?
+        var preparer: CheckedContinuation<Listed?, Never>?
         var lister: CheckedContinuation<Bool, Never>?
 
+        subscript(isLarge isLarge: Bool) -> Line {
+            get { isLarge ? large : small }
+            _modify { if isLarge { yield &large } else { yield &small } }
+        }
+
+        var listedCount: Int { small.listed.count + large.listed.count }
+
         var isEmpty: Bool {
-            isAllListed && !isPreparing && small.listed.isEmpty && large.listed.isEmpty && small.ready.isEmpty
-                && large.ready.isEmpty
+            isAllListed && !isPreparing && listedCount == 0 && small.ready.isEmpty && large.ready.isEmpty
         }
     }
 
@@ -74,13 +82,10 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     /// - Parameter size: bytes, as far as it is known.
     func list(_ input: Input, size: Int64) async -> Bool {
         let isWanted = state.withLock { state -> Bool? in
-            let listed = Listed(input: input, number: state.count, size: size)
+            let isLarge = isMixed && Load.isLarge(size)
+            state[isLarge: isLarge].listed.append(
+                Listed(input: input, number: state.count, size: size, isLarge: isLarge))
             state.count += 1
-            if isMixed, Load.isLarge(size) {
-                state.large.listed.append(listed)
-            } else {
-                state.small.listed.append(listed)
-            }
             if state.isClosed { return false }
             return hasRoom(state) ? true : nil
         }
@@ -98,7 +103,7 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     }
 
     private func hasRoom(_ state: borrowing State) -> Bool {
-        state.small.listed.count + state.large.listed.count < Self.listedAhead
+        state.listedCount < Self.listedAhead
     }
 
     func allAreListed() {
@@ -110,15 +115,14 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     // MARK: - Preparing
 
     /// The next one that is to be prepared, once that is worth it; nil when there is none any more.
-    func nextToPrepare() async -> (Input, Int, Int64)? {
+    func nextToPrepare() async -> Listed? {
         await withCheckedContinuation { continuation in
             let (isDone, found, lister) = state.withLock { state in
                 let found = toPrepare(&state)
-                if found != nil { state.isPreparing = true }
                 let isDone = found != nil || state.isClosed || state.isEmpty
                 if !isDone { state.preparer = continuation }
                 // Not for every one: each time costs two switches of threads.
-                let isLow = state.small.listed.count + state.large.listed.count <= Self.listedAhead / 2
+                let isLow = state.listedCount <= Self.listedAhead / 2
                 return (isDone, found, isLow ? state.lister.take() : nil)
             }
             lister?.resume(returning: true)
@@ -126,34 +130,28 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
         }
     }
 
-    private func toPrepare(_ state: inout State) -> (Input, Int, Int64)? {
+    private func toPrepare(_ state: inout State) -> Listed? {
         guard !state.isClosed else { return nil }
-        let next: Listed?
-        if state.large.ready.count < Self.largeCapacity, let large = state.large.listed.popFirst() {
-            next = large
-        } else {
-            next = state.small.ready.count < capacity ? state.small.listed.popFirst() : nil
-        }
-        return next.map { ($0.input, $0.number, $0.size) }
+        var next: Listed?
+        if state.large.ready.count < Self.largeCapacity { next = state.large.listed.popFirst() }
+        if next == nil, state.small.ready.count < capacity { next = state.small.listed.popFirst() }
+        if next != nil { state.isPreparing = true }
+        return next
     }
 
     /// - Parameter prepared: nil where nothing is left to do.
-    func isPrepared(_ input: Input, _ number: Int, size: Int64, _ prepared: Prepared?) {
-        let isLarge = isMixed && Load.isLarge(size)
-        let element = prepared.map {
-            Element(input: input, prepared: $0, isLarge: isLarge, number: number, size: size)
-        }
+    func isPrepared(_ listed: Listed, _ prepared: Prepared?) {
         state.withLock { state in
             state.isPreparing = false
-            guard let element else { return }
-            if isLarge { state.large.ready.append(element) } else { state.small.ready.append(element) }
+            guard let prepared else { return }
+            state[isLarge: listed.isLarge].ready.append(Element(listed: listed, prepared: prepared))
         }
         serve()
     }
 
     private func wakePreparer() {
         let woken = state.withLock {
-            state -> (CheckedContinuation<(Input, Int, Int64)?, Never>, (Input, Int, Int64)?)? in
+            state -> (CheckedContinuation<Listed?, Never>, Listed?)? in
             guard let preparer = state.preparer else { return nil }
             // Once a good part is used up, and not for every one: each time costs two switches of threads.
             let isLow =
@@ -161,7 +159,6 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
             guard isLow || state.isClosed || state.isEmpty else { return nil }
             let found = toPrepare(&state)
             guard found != nil || state.isClosed || state.isEmpty else { return nil }
-            if found != nil { state.isPreparing = true }
             state.preparer = nil
             return (preparer, found)
         }
@@ -200,13 +197,11 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     }
 
     private func mayBegin(_ element: Element, _ working: Int, large: Int) -> Bool {
-        load?.mayBegin(size: element.isLarge ? element.size : 0, working: working, large: large) ?? true
+        load?.mayBegin(size: element.listed.isLarge ? element.listed.size : 0, working: working, large: large) ?? true
     }
 
     func isDone(_ element: Element) {
-        state.withLock { state in
-            if element.isLarge { state.large.working -= 1 } else { state.small.working -= 1 }
-        }
+        state.withLock { $0[isLarge: element.listed.isLarge].working -= 1 }
     }
 
     /// Lets those begin that may.
@@ -239,11 +234,11 @@ final class Intake<Input: Sendable, Prepared: Sendable>: Sendable {
     /// What was listed and not begun, in the order of the list.
     var left: [Input] {
         state.withLock { state in
-            var left: [(number: Int, input: Input)] = []
+            var left: [Listed] = []
             for line in [state.small, state.large] {
                 var line = line
-                while let element = line.ready.popFirst() { left.append((element.number, element.input)) }
-                while let listed = line.listed.popFirst() { left.append((listed.number, listed.input)) }
+                while let element = line.ready.popFirst() { left.append(element.listed) }
+                while let listed = line.listed.popFirst() { left.append(listed) }
             }
             return left.sorted { $0.number < $1.number }.map(\.input)
         }
