@@ -33,7 +33,7 @@ struct Corpus: Sendable {
     private static let media = URL(filePath: #filePath).appending(path: "../../Media").standardizedFileURL.path
 
     fileprivate static func generate(in directory: TemporaryDirectory) async throws -> Corpus {
-        let made = try await Command("\(media)/make-corpus", [directory.path], timeLimit: .seconds(300)).run()
+        let made = try await Command("\(media)/make-corpus", [directory.path], timeLimit: Command.wholeRun).run()
         guard made.exit == .code(0) else { throw Failure(description: "make-corpus: \(made.errors)") }
         return Corpus(directory: directory.path, rows: try table())
     }

@@ -13,7 +13,7 @@ enum Python {
         }
         let path = URL(filePath: #filePath).appending(path: "../Programs/\(program)").standardizedFileURL.path
         let environment = ["TMPDIR": FileManager.default.temporaryDirectory.path]
-        return Command(python, [path] + arguments, environment: environment, input: input, timeLimit: .seconds(300))
+        return Command(python, [path] + arguments, environment: environment, input: input, timeLimit: Command.wholeRun)
     }
 
     /// Runs `body` with a server that prints one line of JSON once it is ready, and ends it afterwards. Its standard input

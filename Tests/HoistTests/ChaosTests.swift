@@ -117,7 +117,7 @@ import Testing
     private func withChaos(
         seed: Int, _ options: [String] = [], _ body: @escaping @Sendable (Hoist, ChaosProxy) async throws -> Void
     ) async throws {
-        try await withSandbox(timeLimit: .seconds(280)) { sandbox in
+        try await withSandbox { sandbox in
             try await withChaosProxy(before: sandbox, ["--seed", "\(seed)"] + options) { proxy in
                 let environment = ["FIGUR_BASE_URL": proxy.apiURL, "EACHLABS_BASE_URL": proxy.apiURL]
                 try await body(Hoist(sandbox: sandbox, changes: environment), proxy)

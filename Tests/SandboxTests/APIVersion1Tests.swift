@@ -36,8 +36,8 @@ import Testing
         }
     }
 
-    @Test func aFileIsLiveWhenItsPutReturnsAndCanBeDeletedOnceItIsProcessed() async throws {
-        try await withSandbox("--processing-ms", "3000") { sandbox in
+    @Test func aFileIsLiveWhenItsPutReturnsAndCannotBeDeletedWhileItIsProcessed() async throws {
+        try await withSandbox("--processing-ms", "600000") { sandbox in
             let reply = try await presign(sandbox, #"{"content_type":"image/png","file_type":"image"}"#)
             #expect(reply.status == 200)
             let (id, url) = (try #require(reply["id"]), try #require(reply["presigned_url"]))
@@ -45,6 +45,16 @@ import Testing
             let publicURL = try #require(reply["public_url"])
             #expect(try await curl(publicURL).body == Self.content)
             #expect(try await delete(sandbox, id).status == 409)
+            #expect(try await curl(publicURL).body == Self.content)
+        }
+    }
+
+    @Test func aFileCanBeDeletedOnceItIsProcessed() async throws {
+        try await withSandbox("--processing-ms", "50") { sandbox in
+            let reply = try await presign(sandbox, #"{"content_type":"image/png","file_type":"image"}"#)
+            let (id, url) = (try #require(reply["id"]), try #require(reply["presigned_url"]))
+            #expect(try await put(url, try headers(reply, type: "image/png")).status == 200)
+            let publicURL = try #require(reply["public_url"])
             // 204 comes with the end of the processing; the deadline only bounds a broken sandbox.
             let deadline = ContinuousClock.now + .seconds(60)
             var deleted = try await delete(sandbox, id)

@@ -61,14 +61,15 @@ public struct ChaosProxy: Sendable {
 ///
 /// - Parameter options: those of `chaos_proxy.py`.
 public func withChaosProxy<Result: Sendable>(
-    before sandbox: Sandbox, _ options: [String], timeLimit: Duration = .seconds(280),
+    before sandbox: Sandbox, _ options: [String],
     _ body: @escaping @Sendable (ChaosProxy) async throws -> Result
 ) async throws -> Result {
     let program = URL(filePath: #filePath).appending(path: "../Programs/chaos_proxy.py").standardizedFileURL.path
     return try await withTemporaryDirectory { directory in
         let log = directory.path("log")
         let command = Command(
-            "python3", [program, "http://127.0.0.1:\(sandbox.port)", "--log", log] + options, timeLimit: timeLimit)
+            "python3", [program, "http://127.0.0.1:\(sandbox.port)", "--log", log] + options,
+            timeLimit: Command.wholeRun)
         return try await command.withRunning { running in
             let result = try await body(ChaosProxy(running, log: log))
             try running.signal(SIGTERM)

@@ -4,6 +4,10 @@ import Subprocess
 /// A program to run: in a clean environment, with a home of its own, and never for longer than its time limit. The run
 /// fails where the program shows a key that it was given.
 public struct Command: Sendable {
+    /// The time limit of a server: it may serve a suite that lasts as long as the whole run. What hangs is ended by the
+    /// limits of the programs that ask it.
+    public static let wholeRun: Duration = .seconds(1200)
+
     public var program: String
     public var arguments: [String]
     /// Added to `PATH`, `LANG` and a `HOME` that is an empty temporary directory.

@@ -38,13 +38,12 @@ public struct Sandbox: Sendable {
 /// Starts a sandbox on a free port, and ends it when `body` is done; it must then end well.
 public func withSandbox<Result: Sendable>(
     _ options: String...,
-    timeLimit: Duration = .seconds(120),
     _ body: @escaping @Sendable (Sandbox) async throws -> Result
 ) async throws -> Result {
     let (result, finished) = try await withTemporaryDirectory { directory in
         // Where its own directory goes, so that it is removed even if the sandbox has to be killed.
         let environment = ["TMPDIR": directory.path]
-        let command = Command(try Binaries.sandbox, options, environment: environment, timeLimit: timeLimit)
+        let command = Command(try Binaries.sandbox, options, environment: environment, timeLimit: Command.wholeRun)
         return try await command.withRunning { running in
             var lines = running.output.makeAsyncIterator()
             guard let line = await lines.next() else {

@@ -48,7 +48,7 @@ func withRecordingServer<Result: Sendable>(
     let document = RecordingServer.Document(
         scenarios: Dictionary(uniqueKeysWithValues: scenarios), certificate: certificate)
     let input = Array(try JSONEncoder().encode(document))
-    let command = Command("python3", [testProgram("recording_server.py")], input: input, timeLimit: .seconds(300))
+    let command = Command("python3", [testProgram("recording_server.py")], input: input, timeLimit: Command.wholeRun)
     return try await command.withRunning { running in
         var lines = running.output.makeAsyncIterator()
         guard let line = await lines.next() else {

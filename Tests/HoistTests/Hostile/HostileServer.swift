@@ -47,7 +47,7 @@ func withHostileServer<Result: Sendable>(
             name: place.name, directory: place.directory, scripts: Dictionary(uniqueKeysWithValues: scripts))
         return String(decoding: try JSONEncoder().encode(scenario), as: UTF8.self) + "\n"
     }
-    let command = Command("python3", [program], input: Array(lines.joined().utf8), timeLimit: .seconds(600))
+    let command = Command("python3", [program], input: Array(lines.joined().utf8), timeLimit: Command.wholeRun)
     return try await command.withRunning { running in
         var lines = running.output.makeAsyncIterator()
         guard let line = await lines.next() else {
