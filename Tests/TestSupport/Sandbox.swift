@@ -38,7 +38,7 @@ public struct Sandbox: Sendable {
 /// Starts a sandbox on a free port, and ends it when `body` is done; it must then end well.
 public func withSandbox<Result: Sendable>(
     _ options: String...,
-    _ body: @escaping @Sendable (Sandbox) async throws -> Result
+    during body: @escaping @Sendable (Sandbox) async throws -> Result
 ) async throws -> Result {
     let (result, finished) = try await withTemporaryDirectory { directory in
         // Where its own directory goes, so that it is removed even if the sandbox has to be killed.
