@@ -60,8 +60,8 @@ static inline CURLcode hoist_setopt_socket(CURL *handle, hoist_socket_callback v
 static inline CURLcode hoist_setopt_debug(CURL *handle, hoist_debug_callback value) {
     return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
 }
-static inline CURLSHcode hoist_share_connections(CURLSH *share) {
-    return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+static inline CURLSHcode hoist_share(CURLSH *share, curl_lock_data what) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, what);
 }
 static inline CURLcode hoist_getinfo_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);

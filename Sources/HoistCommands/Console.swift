@@ -22,9 +22,10 @@ struct Console: Sendable {
         case .warning(let file, let text):
             writeLine("hoist: warning: \(file): \(text)")
         case .retrying(let file, let reason, let wait, let next):
-            writeLine("hoist: \(file): \(reason) -- attempt \(next) in \(wait.formattedSeconds) s")
+            writeLine("hoist: \(file): \(reason); attempt \(next) follows in \(wait.formattedSeconds) s")
         case .held(let server, let reason, let wait):
-            writeLine("hoist: \(server) wants fewer requests; all wait for \(wait.formattedSeconds) s (\(reason))")
+            let effect = wait < .milliseconds(50) ? "sending fewer" : "all wait \(wait.formattedSeconds) s"
+            writeLine("hoist: \(server) wants fewer requests; \(effect) (\(reason))")
         case .away(let host, let reason):
             writeLine("hoist: \(host) refuses everything; waiting until it is back (\(reason))")
         }

@@ -3,7 +3,10 @@ package struct Failure: Error, Sendable, Equatable {
     package let kind: FailureClass
     /// The service's own word where it gave one (`BAD_REQUEST`, `SignatureDoesNotMatch`), otherwise hoist's.
     package let code: String
-    package let message: String
+    /// What happened.
+    package let what: String
+    /// What to do about it, where that can be said.
+    package let advice: String?
     package var httpStatus: Int?
     package var requestID: String?
     /// How long the service asked to be left alone, in seconds (RFC 9110, `Retry-After`).
@@ -18,14 +21,16 @@ package struct Failure: Error, Sendable, Equatable {
     package init(
         _ kind: FailureClass,
         code: String,
-        _ message: String,
+        _ what: String,
+        advice: String? = nil,
         httpStatus: Int? = nil,
         requestID: String? = nil,
         retryAfter: Double? = nil
     ) {
         self.kind = kind
         self.code = code
-        self.message = message
+        self.what = what
+        self.advice = advice
         self.httpStatus = httpStatus
         self.requestID = requestID
         self.retryAfter = retryAfter
@@ -34,20 +39,23 @@ package struct Failure: Error, Sendable, Equatable {
     /// The same failure as one that may pass.
     package var temporary: Failure {
         var failure = Failure(
-            .temporary, code: code, message, httpStatus: httpStatus, requestID: requestID, retryAfter: retryAfter)
+            .temporary, code: code, what, advice: advice, httpStatus: httpStatus, requestID: requestID,
+            retryAfter: retryAfter)
         failure.isNotAttempted = isNotAttempted
         return failure
     }
 
     package static let interrupted = Failure(
-        .interrupted, code: "interrupted", "interrupted before it was done; run it again")
+        .interrupted, code: "interrupted", "interrupted before it was done", advice: "run it again")
 
     /// - Parameter reason: why the input was not begun.
-    package static func notAttempted(_ reason: String) -> Failure {
-        var failure = Failure(.interrupted, code: "not_attempted", "not attempted: \(reason); run it again")
+    package static func notAttempted(_ reason: String, advice: String? = "run it again") -> Failure {
+        var failure = Failure(.interrupted, code: "not_attempted", "not attempted: \(reason)", advice: advice)
         failure.isNotAttempted = true
         return failure
     }
+
+    package var message: String { advice.map { "\(what); \($0)" } ?? what }
 
     package var json: JSONValue {
         .object([

@@ -73,7 +73,9 @@ package final class Exchange {
             let pass: Origin.Pass
             do throws(Failure) { pass = try await origin.enter(want) } catch {
                 // What waited for its first turn was not tried.
-                throw attempts == 0 ? .notAttempted("interrupted") : error
+                guard attempts == 0 else { throw error }
+                throw error.kind == .interrupted
+                    ? .notAttempted("interrupted") : .notAttempted(error.what, advice: error.advice)
             }
             attempts = max(attempts, 1)
             hasSentLarge = hasSentLarge || want.isLarge
@@ -99,14 +101,14 @@ package final class Exchange {
                 case .tooMany(nil): continue
                 case .tooMany(let hold?):
                     guard isInTime(after: .seconds(hold)) else { throw error }
-                    notices(.held(server: origin.name, reason: error.message, wait: .seconds(hold)))
+                    notices(.held(server: origin.name, reason: error.what, wait: .seconds(hold)))
                     continue
                 case .chance(let wait):
                     guard isInTime(after: .seconds(wait)) else { throw error }
                     try await rest(for: .seconds(wait))
                     continue
                 case .away where origin.isAwaited:
-                    notices(.away(host: request.authority ?? "the server", reason: error.message))
+                    notices(.away(host: request.authority ?? "the server", reason: error.what))
                 case .away, .ordinary: break
                 }
                 guard
@@ -120,7 +122,7 @@ package final class Exchange {
                 attempt += 1
                 attempts += 1
                 if isAwaited { continue }
-                notices(.retrying(file: file, reason: error.message, wait: wait, next: attempts))
+                notices(.retrying(file: file, reason: error.what, wait: wait, next: attempts))
                 try await rest(for: wait)
             }
         }

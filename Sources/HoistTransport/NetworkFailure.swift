@@ -18,7 +18,8 @@ enum NetworkFailure {
             )
         case 408, 429, 500...:
             Failure(
-                .temporary, code: "proxy_trouble", "\(proxy) cannot open the way (HTTP \(status)); run it again later")
+                .temporary, code: "proxy_trouble", "\(proxy) cannot open the way (HTTP \(status))",
+                advice: "run it again later")
         default:
             Failure(
                 .notAllowed, code: "proxy_refused",
@@ -42,15 +43,16 @@ enum NetworkFailure {
         case CURLE_OPERATION_TIMEDOUT:
             Failure(
                 .temporary, code: "timeout",
-                "no connection to \(host) (\(reason)); run it again, or allow more time with --connect-timeout")
+                "no connection to \(host) (\(reason))",
+                advice: "run it again, or allow more time with --connect-timeout")
         case CURLE_COULDNT_RESOLVE_PROXY:
             Failure(
                 .temporary, code: "no_connection",
-                "the proxy cannot be reached (\(reason)); check HTTPS_PROXY and ALL_PROXY")
+                "the proxy cannot be reached (\(reason))", advice: "check HTTPS_PROXY and ALL_PROXY")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT:
             Failure(
                 .temporary, code: "no_connection",
-                "\(host) cannot be reached (\(reason)); check the network, run it again")
+                "\(host) cannot be reached (\(reason))", advice: "check the network, run it again")
         case CURLE_PEER_FAILED_VERIFICATION:
             Failure(
                 .contract, code: "certificate_refused",
@@ -68,7 +70,8 @@ enum NetworkFailure {
             CURLE_NOT_BUILT_IN:
             Failure(.bug, code: "libcurl", "libcurl: \(reason); please report it")
         default:
-            Failure(.temporary, code: "network", "the connection to \(host) failed (\(reason)); run it again")
+            Failure(
+                .temporary, code: "network", "the connection to \(host) failed (\(reason))", advice: "run it again")
         }
     }
 }

@@ -216,9 +216,9 @@ final class Transfer {
             Failure(
                 .temporary, code: "early_reply",
                 isReset
-                    ? "\(host) answered \(status) and dropped the connection; part of the file may be unread; run it again"
-                    : "\(host) answered \(status) after \(takenAtReply) of \(request.body.length) bytes; nothing is known to be stored; run it again",
-                httpStatus: status))
+                    ? "\(host) answered \(status) and dropped the connection; part of the file may be unread"
+                    : "\(host) answered \(status) after \(takenAtReply) of \(request.body.length) bytes; nothing is known to be stored",
+                advice: "run it again", httpStatus: status))
     }
 
     func abandon(_ failure: Failure) {
@@ -230,7 +230,7 @@ final class Transfer {
     /// The failure, once it has passed its deadline or one of the configuration's time limits.
     func overdue(at now: ContinuousClock.Instant) -> Failure? {
         if let deadline = request.deadline, now >= deadline {
-            return Failure(.temporary, code: "timeout", "\(host) did not reply in time; run it again later")
+            return Failure(.temporary, code: "timeout", "\(host) did not reply in time", advice: "run it again later")
         }
         if pause != nil { watch.excuse(at: now) }
         let (sent, received) = handle.movedBytes
@@ -244,13 +244,13 @@ final class Transfer {
         case .sending:
             return Failure(
                 .temporary, code: "timeout",
-                "\(host) took no byte for \(configuration.timeout.inSeconds); run it again, or allow more time with --timeout"
-            )
+                "\(host) took no byte for \(configuration.timeout.inSeconds)",
+                advice: "run it again, or allow more time with --timeout")
         case .reply:
             return Failure(
                 .temporary, code: "timeout",
-                "\(host) did not reply within \(configuration.replyTimeout.inSeconds); run it again, or allow more time with --reply-timeout"
-            )
+                "\(host) did not reply within \(configuration.replyTimeout.inSeconds)",
+                advice: "run it again, or allow more time with --reply-timeout")
         }
     }
 
@@ -295,7 +295,8 @@ final class Transfer {
         // After a reply, such as 417 to an `Expect`, the file was not taken.
         guard begins > 1, handle.kind.isHTTP1, status == 0 else { return true }
         var failure = Failure(
-            .temporary, code: "network", "the connection to \(host) was closed before a reply came; run it again")
+            .temporary, code: "network", "the connection to \(host) was closed before a reply came",
+            advice: "run it again")
         // Servers close connections that nobody used for a while, just when a request may be on its way.
         failure.isStaleConnection = now - first < .seconds(1)
         self.failure = failure

@@ -26,8 +26,9 @@ final class TransferLoop: TaskExecutor {
     // Used by the loop's thread alone, but for curl_multi_wakeup, which is made to be called from any thread; under
     // the inbox's lock and never once the inbox is closed.
     private nonisolated(unsafe) let multi: OpaquePointer
-    // Used by the loop's thread alone.
-    private nonisolated(unsafe) let http1Connections: OpaquePointer
+    // Used by the loop's thread alone, as is what they share.
+    private nonisolated(unsafe) let http1Share: OpaquePointer
+    private nonisolated(unsafe) let otherShare: OpaquePointer
     private let sendRate: Double?
     private let thread = Mutex<pthread_t?>(nil)
     private let hasEnded = DispatchSemaphore(value: 0)
@@ -40,24 +41,31 @@ final class TransferLoop: TaskExecutor {
     ///   - connections: how many are kept for the next request.
     ///   - sendRate: bytes a second for all files together; nil sets no limit.
     init(connections: Int, sendRate: Double?) throws(Failure) {
-        // In a pool of their own: with both kinds in one, libcurl 7.88 puts a call that could share an HTTP/2 connection on
-        // an HTTP/1.1 connection that is in use, and each gets the other's reply (17 of 400 files, measured).
         guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init(),
-            let share = curl_share_init(), hoist_share_connections(share) == CURLSHE_OK
+            let http1Share = curl_share_init(), let otherShare = curl_share_init(),
+            // In a pool of their own: with both kinds in one, libcurl 7.88 puts a call that could share an HTTP/2 connection
+            // on an HTTP/1.1 connection that is in use, and each gets the other's reply (17 of 400 files, measured).
+            hoist_share(http1Share, CURL_LOCK_DATA_CONNECT) == CURLSHE_OK,
+            // libcurl keeps a TLS session with the handle that made it; another handle's connection would begin with a whole
+            // handshake: 1.5 ms of work for each side, and with TLS 1.2 one round trip more.
+            hoist_share(http1Share, CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK,
+            hoist_share(otherShare, CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK
         else {
             throw Failure(.bug, code: "libcurl", "libcurl cannot be started; check how it is installed")
         }
         // Left to itself libcurl closes connections when the number of transfers under way goes down (measured).
         _ = hoist_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
         self.multi = OpaquePointer(multi)
-        http1Connections = OpaquePointer(share)
+        self.http1Share = OpaquePointer(http1Share)
+        self.otherShare = OpaquePointer(otherShare)
         self.sendRate = sendRate
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
         guard pthread_create(&thread, nil, runTransferLoop, context.toOpaque()) == 0 else {
             context.release()
             curl_multi_cleanup(multi)
-            curl_share_cleanup(share)
+            curl_share_cleanup(http1Share)
+            curl_share_cleanup(otherShare)
             throw Failure(.localIO, code: "no_thread", "no thread can be started; raise the limit (ulimit -u)")
         }
         self.thread.withLock { [thread] in $0 = thread }
@@ -139,7 +147,8 @@ final class TransferLoop: TaskExecutor {
         }
         state.idleHandles.removeAll()
         curl_multi_cleanup(state.multi)
-        curl_share_cleanup(UnsafeMutableRawPointer(http1Connections))
+        curl_share_cleanup(UnsafeMutableRawPointer(http1Share))
+        curl_share_cleanup(UnsafeMutableRawPointer(otherShare))
         // OpenSSL sums, too.
         digests.drain()
         Self.running.withLock { loops in loops.removeAll { $0 === self } }
@@ -222,7 +231,7 @@ final class TransferLoop: TaskExecutor {
 
     private func newHandle(for kind: TransferKind) -> EasyHandle? {
         let handle = EasyHandle(for: kind)
-        if kind.isHTTP1 { handle?.set(CURLOPT_SHARE, UnsafeMutableRawPointer(http1Connections)) }
+        handle?.set(CURLOPT_SHARE, UnsafeMutableRawPointer(kind.isHTTP1 ? http1Share : otherShare))
         return handle
     }
 

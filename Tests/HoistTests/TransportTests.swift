@@ -74,6 +74,29 @@ import Testing
         }
     }
 
+    /// The service said when it wants to hear more: what was not sent by then is not sent.
+    @Test(arguments: ["4", "auto"])
+    func aLongRetryAfterEndsWhatIsSentToThatServer(jobs: String) async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                try await hoist.sandbox.fault(
+                    #"{"on":"figur","action":"reply","status":429,"headers":{"Retry-After":"3600"},"body":"","count":null}"#
+                )
+                let files = try directory.pictures(60)
+                let run = try await hoist.run(["upload", "--to", "figur", "--jobs", jobs] + files)
+                #expect(run.exit == .code(75))
+                #expect(run.records.map { $0.text("file") } == files)
+                let codes = run.records.map { $0.error.text("code") }
+                let sent = try await hoist.sandbox.requests().count
+                #expect(sent <= 16, "those that were under way when it was said")
+                #expect(codes.count { $0 == "rate_limited" } == sent)
+                #expect(codes.count { $0 == "not_attempted" } == files.count - sent)
+                let last = try #require(run.records.last?.error.text("message"))
+                #expect(last.contains("wants no more requests for now; run it again in 3600 s"))
+            }
+        }
+    }
+
     @Test func aServerThatStopsReadingIsGivenUp() async throws {
         try await withHoist { hoist in
             try await withTemporaryDirectory { directory in

@@ -111,8 +111,8 @@ package struct PresignedPut: Sendable {
             exchange.conclude(Proof(isVerified: false, sha256: second.sent.sha256))
             throw Failure(
                 .temporary, code: "corrupted",
-                "storage has other bytes than were sent, twice: it says \(checksum.shortened.safeForTerminal); run it again"
-            )
+                "storage has other bytes than were sent, twice: it says \(checksum.shortened.safeForTerminal)",
+                advice: "run it again")
         }
         return second.reply
     }

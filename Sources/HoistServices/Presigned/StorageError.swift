@@ -43,10 +43,9 @@ struct StorageError {
         guard !said.isEmpty else { return undocumented }
         switch meaning {
         case .busy:
-            return make(.temporary, "storage cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
+            return make(.temporary, "storage cannot take it now: \(said)", RetryAfter.advice(reply.retryAfter))
         case .expired:
-            var failure = make(
-                .notAllowed, "the presigned URL has expired (\(said)); presign again, or upload again")
+            var failure = make(.notAllowed, "the presigned URL has expired (\(said))", Self.presignAgain)
             failure.isExpiredURL = true
             return failure
         case .unsigned:
@@ -58,11 +57,9 @@ struct StorageError {
         case .clock:
             return make(
                 .notAllowed,
-                "storage finds this machine's clock wrong (\(said)); set the clock, presign again, or upload again"
-            )
+                "storage finds this machine's clock wrong (\(said))", "set the clock, \(Self.presignAgain)")
         case .notAllowed:
-            return make(
-                .notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
+            return make(.notAllowed, "storage refused the presigned URL (\(said))", Self.presignAgain)
         case .redirected: return make(.contract, "storage redirects (\(said)), which is not followed")
         case .refused: return make(.refusedByService, "storage refused it (\(said))")
         }
@@ -107,17 +104,19 @@ struct StorageError {
         if reply.status == 413 { return make(.refusedByService, "the file is too large for storage (\(said))") }
         return switch StatusMeaning(reply.status).kind {
         case .notAllowed where reply.status != 402:
-            make(.notAllowed, "storage refused the presigned URL (\(said)); presign again, or upload again")
+            make(.notAllowed, "storage refused the presigned URL (\(said))", Self.presignAgain)
         case .temporary:
-            make(.temporary, "storage cannot take it now (\(said)); \(RetryAfter.advice(reply.retryAfter))")
+            make(.temporary, "storage cannot take it now (\(said))", RetryAfter.advice(reply.retryAfter))
         default: make(.contract, "storage answered with \(said)")
         }
     }
 
-    private func make(_ kind: FailureClass, _ message: String) -> Failure {
-        return Failure(
+    private static let presignAgain = "presign again, or upload again"
+
+    private func make(_ kind: FailureClass, _ what: String, _ advice: String? = nil) -> Failure {
+        Failure(
             kind, code: code.map(secrets.redacted) ?? "storage_reply",
-            "\(message.safeForTerminal) (HTTP \(reply.status))",
+            "\(what.safeForTerminal) (HTTP \(reply.status))", advice: advice,
             httpStatus: reply.status,
             requestID: Self.element("RequestId", of: xml).map(secrets.redacted),
             retryAfter: reply.retryAfter)

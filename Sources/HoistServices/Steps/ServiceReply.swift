@@ -55,8 +55,7 @@ struct ServiceReply {
     var notJSON: Failure {
         if reply.mayBeCut {
             return failure(
-                .temporary, code: "network", "the connection to \(title) was closed within its reply; run it again", nil
-            )
+                .temporary, code: "network", "the connection to \(title) was closed within its reply", "run it again")
         }
         return broken("answered with something else than the JSON of its contract: \(excerpt)")
     }
@@ -71,7 +70,7 @@ struct ServiceReply {
         let error = json.flatMap { ErrorReply($0, service.description.error) }
         guard error != nil || value != nil else { return without(path.description) }
         return failure(
-            .refusedByService, code: "refused", "\(title) refused it: \(error.map(Self.said) ?? excerpt)", error)
+            .refusedByService, code: "refused", "\(title) refused it: \(error.map(Self.said) ?? excerpt)", nil, error)
     }
 
     private func broken(_ what: String) -> Failure {
@@ -88,21 +87,22 @@ struct ServiceReply {
             error.map(Self.said)
             ?? (saysNothing ? "an empty reply" : "something else than its contract says: \(excerpt)")
         let meaning = StatusMeaning(reply.status)
-        func failure(_ message: String) -> Failure { self.failure(meaning.kind, code: meaning.code, message, error) }
-        let key = (credential?.source).map { "; check \($0)" } ?? ""
+        func failure(_ what: String, _ advice: String? = nil) -> Failure {
+            self.failure(meaning.kind, code: meaning.code, what, advice, error)
+        }
+        let source = credential?.source
         switch meaning.code {
         case "redirected":
             // A redirect is never followed: libcurl would carry an X-API-Key to any host (measured).
             let target = reply.headerFields[.location].map {
                 (credential?.redacted($0) ?? Trace.redactedParameters($0)).shortened.safeForTerminal
             }
-            return failure("\(title) redirects to \(target ?? "nowhere"); check the base URL")
-        case "unauthorized": return failure("\(title) did not accept the key: \(said)\(key)")
-        case "payment_required": return failure("\(title) wants to be paid: \(said); check the account's balance")
+            return failure("\(title) redirects to \(target ?? "nowhere")", "check the base URL")
+        case "unauthorized": return failure("\(title) did not accept the key: \(said)", source.map { "check \($0)" })
+        case "payment_required": return failure("\(title) wants to be paid: \(said)", "check the account's balance")
         case "forbidden":
             return failure(
-                "\(title) does not allow this: \(said)"
-                    + ((credential?.source).map { "; check what the key in \($0) may do" } ?? ""))
+                "\(title) does not allow this: \(said)", source.map { "check what the key in \($0) may do" })
         case "refused"
         where error != nil || [404, 409, 413, 415].contains(reply.status) && error != nil
             || [413, 415].contains(reply.status):
@@ -110,13 +110,15 @@ struct ServiceReply {
             return failure("\(title) refused it: \(said)")
         default:
             guard meaning.kind == .temporary else { return broken("answered with \(said)") }
-            return failure("\(title) cannot take it now: \(said); \(RetryAfter.advice(reply.retryAfter))")
+            return failure("\(title) cannot take it now: \(said)", RetryAfter.advice(reply.retryAfter))
         }
     }
 
-    private func failure(_ kind: FailureClass, code: String, _ message: String, _ error: ErrorReply?) -> Failure {
+    private func failure(
+        _ kind: FailureClass, code: String, _ what: String, _ advice: String?, _ error: ErrorReply? = nil
+    ) -> Failure {
         Failure(
-            kind, code: error?.code ?? code, "\(message) (HTTP \(reply.status))", httpStatus: reply.status,
+            kind, code: error?.code ?? code, "\(what) (HTTP \(reply.status))", advice: advice, httpStatus: reply.status,
             requestID: error?.requestID
                 ?? reply.headerFields[.requestID].map { credential?.removed(from: $0) ?? $0 },
             retryAfter: reply.retryAfter)

@@ -94,8 +94,8 @@ struct StepReader {
         guard !origin.isNew(handle: handle, of: step == .upload ? size : nil) else { return }
         throw Failure(
             .temporary, code: "mixed_up_reply",
-            "\(service.title) gave two files the same \(first.name) (\(handle.shortened.safeForTerminal)); run it again"
-        )
+            "\(service.title) gave two files the same \(first.name) (\(handle.shortened.safeForTerminal))",
+            advice: "run it again")
     }
 
     private func require(

@@ -16,7 +16,7 @@ package final class Origin: Sendable {
     private struct Waiter {
         let number: Int
         let want: Want
-        let continuation: CheckedContinuation<Pass?, Never>
+        let continuation: CheckedContinuation<Result<Pass, Failure>, Never>
     }
 
     /// What somebody wants to send.
@@ -100,7 +100,8 @@ package final class Origin: Sendable {
 
     // MARK: - A request begins
 
-    /// Returns when the request may be sent. Throws `interrupted` when the task is cancelled.
+    /// Returns when the request may be sent. Throws `interrupted` when the task is cancelled, and `temporary` where the server
+    /// wants nothing more for longer than anybody waits.
     func enter(_ want: Want) async throws(Failure) -> Pass {
         let now = MonotonicSeconds.now
         let pass = state.withLock { state -> Pass? in
@@ -113,15 +114,15 @@ package final class Origin: Sendable {
             load.apply(.init(underWay: 1))
             return pass
         }
-        return try await waitInLine(want)
+        return try await waitInLine(want).get()
     }
 
-    private func waitInLine(_ want: Want) async throws(Failure) -> Pass {
+    private func waitInLine(_ want: Want) async -> Result<Pass, Failure> {
         let number = state.withLock { state in
             state.lastWaiter += 1
             return state.lastWaiter
         }
-        let pass = await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 state.withLock { $0.queue.append(Waiter(number: number, want: want, continuation: continuation)) }
                 admit()
@@ -131,42 +132,52 @@ package final class Origin: Sendable {
         } onCancel: {
             sendAway(number)
         }
-        guard let pass else { throw .interrupted }
-        return pass
     }
 
     private func sendAway(_ number: Int) {
         let waiter = state.withLock { state in
             state.queue.firstIndex { $0.number == number }.map { state.queue.remove(at: $0) }
         }
-        waiter?.continuation.resume(returning: nil)
+        waiter?.continuation.resume(returning: .failure(.interrupted))
     }
 
     /// Lets those go that may, and sees to it that somebody looks again where only time helps.
     private func admit() {
         let now = MonotonicSeconds.now
-        let (admitted, wake) = state.withLock { state -> ([(Waiter, Pass)], Double?) in
+        let (admitted, refused, wake) = state.withLock { state -> ([(Waiter, Pass)], [(Waiter, Failure)], Double?) in
             var admitted: [(Waiter, Pass)] = []
+            var refused: [(Waiter, Failure)] = []
             var next = Double.infinity
             state.queue.removeAll { waiter in
                 switch state.known.ask(waiter.want, at: self, now: now) {
                 case .begin(let pass):
                     admitted.append((waiter, pass))
                     return true
+                case .closed(let seconds):
+                    refused.append((waiter, closed(for: seconds)))
+                    return true
                 case .wait: next = min(next, waiter.want.deadline)
                 case .waitUntil(let time): next = min(next, time, waiter.want.deadline)
                 }
                 return false
             }
-            guard next < state.wakeAt else { return (admitted, nil) }
+            guard next < state.wakeAt else { return (admitted, refused, nil) }
             state.wakeAt = next
-            return (admitted, next)
+            return (admitted, refused, next)
         }
         if !admitted.isEmpty {
             load.apply(.init(underWay: admitted.count))
-            for (waiter, pass) in admitted { waiter.continuation.resume(returning: pass) }
+            for (waiter, pass) in admitted { waiter.continuation.resume(returning: .success(pass)) }
         }
+        for (waiter, failure) in refused { waiter.continuation.resume(returning: .failure(failure)) }
         if let wake { Task { await look(at: wake) } }
+    }
+
+    /// What becomes of a request that the server does not want for so many seconds.
+    private func closed(for seconds: Double) -> Failure {
+        Failure(
+            .temporary, code: "rate_limited", "\(name) wants no more requests for now",
+            advice: RetryAfter.advice(seconds))
     }
 
     private func look(at time: Double) async {

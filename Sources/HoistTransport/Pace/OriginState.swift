@@ -8,8 +8,9 @@ struct OriginState {
     private(set) var rate = RequestRate()
     /// The rate that the user allows.
     private var said: EvenRate?
-    /// Requests that the server has said to take, until when.
-    private var quota: (left: Int, until: Double)?
+    private(set) var quota = QuotaWindow()
+    /// Until when the server wants nothing more, where nobody waits that long.
+    private var closedUntil = -Double.infinity
     /// Small requests that are sent, and their bytes.
     private var small = 0
     private var smallBytes: Int64 = 0
@@ -17,7 +18,7 @@ struct OriginState {
     private var large: [Large] = []
     /// Bytes of large files that are done.
     private var deliveredBefore = 0.0
-    private var lastTaken: Double?
+    private(set) var lastTaken: Double?
 
     private struct Large {
         let place: StreamPlace
@@ -49,14 +50,17 @@ struct OriginState {
         /// Nothing but the end of another request helps.
         case wait
         case waitUntil(Double)
+        /// It is not worth the wait: seconds that it would be.
+        case closed(Double)
     }
 
     mutating func ask(_ want: Origin.Want, at origin: Origin, now: Double) -> Answer {
+        guard now >= closedUntil else { return .closed(closedUntil - now) }
         let turn = presence.turn(of: want.input, until: want.deadline, at: now)
         if case .wait(let until) = turn { return until.isFinite ? .waitUntil(until) : .wait }
         let isProbe = turn == .probe
         if !isProbe, !hasRoom(for: want) { return .wait }
-        let earliest = earliest(want, at: now)
+        let earliest = earliest(want)
         guard now >= earliest else {
             if isProbe { presence.leaveProbe() }
             if now >= rate.heldUntil, now < rate.nextTurn { rate.wait(at: now) }
@@ -74,10 +78,9 @@ struct OriginState {
         return small < 8 || smallBytes + want.bytes <= Self.mostSmallBytes
     }
 
-    private func earliest(_ want: Origin.Want, at now: Double) -> Double {
-        var earliest = rate.nextTurn
-        if want.isCounted, let said { earliest = max(earliest, said.next) }
-        if let quota, quota.left <= 0, quota.until > now { earliest = max(earliest, quota.until) }
+    private func earliest(_ want: Origin.Want) -> Double {
+        let earliest = max(rate.nextTurn, quota.nextTurn)
+        if want.isCounted, let said { return max(earliest, said.next) }
         return earliest
     }
 
@@ -86,7 +89,7 @@ struct OriginState {
         rate.start(at: now)
         if rate.isCapricious, !wasCapricious { limit.forgetRefusals() }
         if want.isCounted { said?.start(at: now) }
-        if let quota { self.quota = quota.until > now ? (quota.left - 1, quota.until) : nil }
+        quota.start(at: now)
         var place: StreamPlace?
         if want.isLarge {
             streams.expect(size: want.bytes)
@@ -107,7 +110,7 @@ struct OriginState {
         lastTaken = now
         rate.take(sent: pass.sent, at: now, roundTrip: limit.base.isFinite ? limit.base : latency)
         if pass.place == nil { limit.reply(latency: latency, at: now) }
-        if let quota { self.quota = (quota.remaining - underWay, now + quota.reset) }
+        if let quota { self.quota.learn(quota, underWay: underWay, at: now) }
     }
 
     mutating func fail(
@@ -133,7 +136,12 @@ struct OriginState {
     private mutating func refuse(
         _ pass: Origin.Pass, _ failure: Failure, _ underWay: Int, _ policy: RetryPolicy, at now: Double
     ) -> Origin.Verdict? {
-        guard (failure.retryAfter ?? 0) <= RetryPolicy.longestWait else { return nil }
+        quota.refuse(sent: pass.sent)
+        let asked = failure.retryAfter ?? 0
+        guard asked <= RetryPolicy.longestWait else {
+            closedUntil = max(closedUntil, now + asked)
+            return nil
+        }
         // One that took requests will take more; one that never did may never.
         let patience = policy.longest / .seconds(1)
         let isHopeless =

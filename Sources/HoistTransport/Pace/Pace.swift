@@ -6,16 +6,17 @@ package struct Pace: Sendable {
     /// Nil where no large file was sent.
     private let streams: Int?
     private let streamsReason: RequestLimit.Reason
-    /// Requests a second that the server was found to take; nil where it refused none.
+    /// Requests a second that the server was found to take; nil where it refused none, or says so itself.
     private let perSecond: Double?
 
     init(server: String, _ state: OriginState) {
         self.server = server
         requests = state.limit.count
-        requestsReason = state.limit.reason
+        // Of one that took nothing, nothing is known.
+        requestsReason = state.lastTaken == nil ? .enough : state.limit.reason
         streams = state.hasSentStreams ? state.streams.count : nil
         streamsReason = state.streams.reason
-        perSecond = state.rate.perSecond
+        perSecond = state.lastTaken == nil || state.quota.isKnown ? nil : state.rate.perSecond
     }
 
     /// Whether something was found out.

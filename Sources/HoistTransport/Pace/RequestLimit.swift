@@ -126,7 +126,7 @@ struct RequestLimit {
         let safe = 0.8 * refusedAt
         if limit < safe {
             limit = min(1.5 * limit, target, most, safe)
-            reason = limit < most ? .latency : isFixed ? .enough : .most
+            if limit < most { reason = isFixed ? reason : .latency } else { reason = isFixed ? .enough : .most }
         } else if now >= nextApproach {
             nextApproach = now + approachInterval
             limit = min(limit * 1.02 + 0.25, most)

@@ -57,8 +57,10 @@ import Testing
         }
         #expect(0.25...0.31 ~= hold)
         #expect(origin.leave(passes[1], tooMany) == .tooMany(nil), "sent before the hold, it says nothing new")
-        _ = try await origin.enter(want(isCounted: false))
+        let next = try await origin.enter(want(isCounted: false))
         #expect(MonotonicSeconds.now - refused >= 0.29, "what is not counted is held as well")
+        #expect(!origin.pace.isTelling, "it has taken nothing, so nothing is known of it")
+        origin.leave(next, latency: 0.01, quota: nil)
         #expect(origin.pace.isTelling)
     }
 
@@ -81,11 +83,17 @@ import Testing
         }
     }
 
-    @Test func whoAsksForHoursIsNotWaitedFor() async throws {
+    @Test func whoAsksForHoursIsNotWaitedForAndGetsNothingMore() async throws {
         let origin = origin(jobs: 1)
         let later = Failure(.temporary, code: "rate_limited", "m", httpStatus: 429, retryAfter: 3600)
-        #expect(origin.leave(try await origin.enter(want()), later) == .ordinary)
-        _ = try await origin.enter(want())
+        let first = try await origin.enter(want())
+        let inLine = await started { try await origin.enter(want()) }
+        #expect(origin.leave(first, later) == .ordinary)
+        for next in [inLine, await started { try await origin.enter(want()) }] {
+            let failure = await #expect(throws: Failure.self) { try await next.value }
+            #expect(failure?.code == "rate_limited")
+            #expect(failure?.advice == "run it again in 3600 s, as it asks")
+        }
     }
 
     @Test func aCancellationSendsAwayWhoWaits() async throws {
