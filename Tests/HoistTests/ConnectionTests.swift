@@ -80,6 +80,29 @@ import Testing
         }
     }
 
+    /// Only the first connections begin with a whole handshake, those that there are before any session is known. A service
+    /// that takes its time makes hoist open more and more.
+    @Test func connectionsShareTheirTLSSessions() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let files = try directory.pictures(200)
+                try await hoist.sandbox.fault(#"{"on":"figur","action":"delay","milliseconds":200,"count":null}"#)
+                let (run, log) = try await withNginx(
+                    before: hoist.sandbox.port, isTLS: true, protocols: "ssl_protocols TLSv1.3;"
+                ) { nginx in
+                    let hoist = hoist.with([
+                        "FIGUR_BASE_URL": "https://localhost:\(nginx.port)", "SSL_CERT_FILE": nginx.certificate,
+                    ])
+                    return try await hoist.run(["upload", "--to", "figur", "--jobs", "auto"] + files)
+                }
+                #expect(run.exit == .code(0), "\(run.errors)")
+                let connections = Dictionary(grouping: log, by: \.connection).values
+                let whole = connections.count { $0.contains { !$0.isResumed } }
+                #expect(whole * 3 < connections.count * 2, "\(whole) of \(connections.count)")
+            }
+        }
+    }
+
     /// A thread that still closes its TLS connections when the process ends crashes in OpenSSL: 20-70 % of runs with CBC
     /// suites (measured).
     @Test func theEndOfTheProcessWaitsForItsConnections() async throws {

@@ -14,6 +14,8 @@ struct Nginx: Sendable {
         let method: String
         let path: String
         let status: String
+        /// Whether its connection began with the TLS session of another one.
+        let isResumed: Bool
     }
 
     struct Failure: Error, CustomStringConvertible {
@@ -23,8 +25,10 @@ struct Nginx: Sendable {
     fileprivate static func entries(in log: String) throws -> [Entry] {
         try log.split(separator: "\n").map { line in
             let words = line.split(separator: " ").map(String.init)
-            guard words.count == 5 else { throw Failure(description: "not a line of the log: \(line)") }
-            return Entry(version: words[0], connection: words[1], method: words[2], path: words[3], status: words[4])
+            guard words.count == 6 else { throw Failure(description: "not a line of the log: \(line)") }
+            return Entry(
+                version: words[0], connection: words[1], method: words[2], path: words[3], status: words[4],
+                isResumed: words[5] == "r")
         }
     }
 
@@ -44,7 +48,7 @@ struct Nginx: Sendable {
             events { worker_connections 512; }
             http {
                 \(temporary)
-                log_format connections '$server_protocol $connection $request_method $uri $status';
+                log_format connections '$server_protocol $connection $request_method $uri $status $ssl_session_reused';
                 access_log \(directory.path)/access.log connections;
                 client_max_body_size 0;
                 keepalive_requests \(requestsPerConnection);
