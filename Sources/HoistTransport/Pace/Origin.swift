@@ -148,18 +148,21 @@ package final class Origin: Sendable {
             var admitted: [(Waiter, Pass)] = []
             var refused: [(Waiter, Failure)] = []
             var next = Double.infinity
-            state.queue.removeAll { waiter in
-                switch state.known.ask(waiter.want, at: self, now: now) {
-                case .begin(let pass):
-                    admitted.append((waiter, pass))
-                    return true
+            var index = 0
+            // In place: most stay, and a copy of each costs more than the question.
+            while index < state.queue.count {
+                let want = state.queue[index].want
+                switch state.known.ask(want, at: self, now: now) {
+                case .begin(let pass): admitted.append((state.queue.remove(at: index), pass))
                 case .closed(let seconds):
-                    refused.append((waiter, closed(for: seconds)))
-                    return true
-                case .wait: next = min(next, waiter.want.deadline)
-                case .waitUntil(let time): next = min(next, time, waiter.want.deadline)
+                    refused.append((state.queue.remove(at: index), closed(for: seconds)))
+                case .wait:
+                    next = min(next, want.deadline)
+                    index += 1
+                case .waitUntil(let time):
+                    next = min(next, time, want.deadline)
+                    index += 1
                 }
-                return false
             }
             guard next < state.wakeAt else { return (admitted, refused, nil) }
             state.wakeAt = next

@@ -54,6 +54,8 @@ struct RequestLimit {
     static let start = 16.0
     /// Fewer than that are not worth it because of latency alone.
     private static let floor = 8.0
+    /// Seconds that a request takes on a fast machine, with all that is done for it (measured).
+    private static let shortestWork = 60e-6
     private static let shortestLookInterval = 0.5
     private static let longestLookInterval = 16.0
 
@@ -74,7 +76,9 @@ struct RequestLimit {
         if round.begin == nil { beginRound(at: now - latency) }
         round.replies += 1
         round.seconds += latency
-        if isDoubling, round.isHeldUp, limit < most, limit + 1 < 0.8 * refusedAt { limit += 1 }
+        // While a reply is awaited the client can send so many more: beyond them it is the client that is waited for.
+        let reachable = latency / Self.shortestWork
+        if isDoubling, round.isHeldUp, limit < min(most, reachable), limit + 1 < 0.8 * refusedAt { limit += 1 }
         if Double(round.replies + round.refusals) >= round.length { endRound(at: now) }
     }
 
