@@ -39,21 +39,11 @@ final class Transfer {
     private var socket: Int32?
     private var firstBegin: ContinuousClock.Instant?
     private var offset: Int64 = 0
-    /// 0 until there is a status line.
-    private var status = 0
-    private var isHTTP1 = true
-    /// Whether the reply says that it ends the connection (RFC 9112, section 9.3).
-    private var isClosing = false
-    private var headerLines: [UInt8] = []
-    private var quotaLines: [String] = []
-    /// Bytes of all header lines, those of interim replies among them.
-    private var headBytes = 0
+    private var head = ReplyHead()
     /// Bytes of the body that the peer had taken when it began to answer.
     private var takenAtReply: Int64 = 0
     /// Whether the peer dropped the connection with its reply.
     private var isReset = false
-    /// Whether the empty line that ends a reply's headers has come.
-    private var isHeadWhole = false
     private var replyBody: [UInt8] = []
     /// What a callback found wrong; libcurl itself only learns that it has to stop.
     private var failure: Failure?
@@ -170,7 +160,7 @@ final class Transfer {
         if request.body.file != nil { request.progress?.report(request.body.length) }
         if let failure {
             finish(.failure(failure))
-        } else if code == CURLE_OK, status > 0, isHeadWhole {
+        } else if code == CURLE_OK, head.isWhole {
             finishWhole()
         } else if let failure = NetworkFailure.proxyRefusal(handle.proxyStatus) {
             finish(.failure(failure))
@@ -201,24 +191,20 @@ final class Transfer {
     /// unread resets it (RFC 1122, 4.2.2.13). A refusal may come early.
     private var reply: Result<Reply, Failure> {
         // Kept for the next request, it may still be found reset.
-        if !isClosing, let socket, Sockets.isReset(socket) { isReset = true }
+        if !head.isClosing, let socket, Sockets.isReset(socket) { isReset = true }
         let length = request.body.length
         let isWhole =
             handle.movedBytes.sent >= length && (request.body.file == nil || takenAtReply >= length && !isReset)
-        guard (200..<300).contains(status), !isWhole else {
-            var reply = Reply(status: status, headerLines: headerLines, body: replyBody)
-            reply.isHTTP1 = isHTTP1
-            reply.latency = handle.latency
-            if !quotaLines.isEmpty { reply.quota = Quota(quotaLines, now: Double(time(nil))) }
-            return .success(reply)
+        guard (200..<300).contains(head.status), !isWhole else {
+            return .success(head.reply(body: replyBody, latency: handle.latency))
         }
         return .failure(
             Failure(
                 .temporary, code: "early_reply",
                 isReset
-                    ? "\(host) answered \(status) and dropped the connection; part of the file may be unread"
-                    : "\(host) answered \(status) after \(takenAtReply) of \(request.body.length) bytes; nothing is known to be stored",
-                advice: "run it again", httpStatus: status))
+                    ? "\(host) answered \(head.status) and dropped the connection; part of the file may be unread"
+                    : "\(host) answered \(head.status) after \(takenAtReply) of \(request.body.length) bytes; nothing is known to be stored",
+                advice: "run it again", httpStatus: head.status))
     }
 
     func abandon(_ failure: Failure) {
@@ -293,7 +279,7 @@ final class Transfer {
         let first = firstBegin ?? now
         firstBegin = first
         // After a reply, such as 417 to an `Expect`, the file was not taken.
-        guard begins > 1, handle.kind.isHTTP1, status == 0 else { return true }
+        guard begins > 1, handle.kind.isHTTP1, head.status == 0 else { return true }
         var failure = Failure(
             .temporary, code: "network", "the connection to \(host) was closed before a reply came",
             advice: "run it again")
@@ -346,76 +332,42 @@ final class Transfer {
 
     /// Returns how many bytes were taken: fewer than all end the transfer.
     func take(headerLine line: UnsafeRawBufferPointer) -> Int {
-        headBytes += line.count
-        guard headBytes <= Reply.largestHead else {
-            failure = unreadable("a reply with more than \(Reply.largestHead >> 10) KiB of headers")
-            return 0
-        }
-        guard line.starts(with: "HTTP/".utf8), let code = Self.statusCode(in: line) else {
-            headerLines.append(contentsOf: line)
-            if Self.endsConnection(line) { isClosing = true }
-            if Quota.mayConcern(line), quotaLines.count < 8 { quotaLines.append(String(decoding: line, as: UTF8.self)) }
-            if line.allSatisfy({ $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }) { endHead() }
+        do throws(Failure) {
+            switch try head.take(line, from: host) {
+            case .header: break
+            case .statusLine: noteWhatIsTaken()
+            case .end: lookForReset()
+            }
             return line.count
-        }
-        // Nobody asked for another protocol; libcurl would wait for what it says.
-        guard code != 101 else {
-            failure = unreadable("101 to switch to another protocol")
+        } catch {
+            failure = error
             return 0
         }
-        // What came before was an interim reply such as 100 Continue.
-        status = code
-        isHTTP1 = line.starts(with: "HTTP/1".utf8)
-        isClosing = line.starts(with: "HTTP/1.0".utf8)
-        headerLines.removeAll(keepingCapacity: true)
-        // A reply acknowledges all that came before it: what is still unacknowledged now was not there to be stored.
-        if (200..<300).contains(code), request.body.file != nil {
-            let sent = handle.movedBytes.sent
-            takenAtReply = sent - min(sent, socket.map(Sockets.unacknowledgedBytes) ?? 0)
-        }
-        return line.count
     }
 
-    /// Whether it is `Connection: close`. Most lines are not even read.
-    private static func endsConnection(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard line.count < 64, line.count > 11, line[3] | 0x20 == UInt8(ascii: "n"), line[10] == UInt8(ascii: ":")
-        else {
-            return false
-        }
-        let text = String(decoding: line, as: UTF8.self).lowercased()
-        return text.hasPrefix("connection:") && text.contains("close")
+    private var hasTakenFile: Bool { (200..<300).contains(head.status) && request.body.file != nil }
+
+    /// A reply acknowledges all that came before it: what is still unacknowledged now was not there to be stored.
+    private func noteWhatIsTaken() {
+        guard hasTakenFile else { return }
+        let sent = handle.movedBytes.sent
+        takenAtReply = sent - min(sent, socket.map(Sockets.unacknowledgedBytes) ?? 0)
     }
 
-    private func endHead() {
-        guard status >= 200 else { return }
-        isHeadWhole = true
-        guard status < 300, request.body.file != nil, let socket else { return }
+    private func lookForReset() {
+        guard hasTakenFile, let socket else { return }
         // How it ends the connection comes right behind: libcurl closes its own end before anybody could look. A busy server
         // may take a moment; one that never does is waited for once a reply.
-        if isClosing { Sockets.awaitEnd(of: socket, milliseconds: 250) }
+        if head.isClosing { Sockets.awaitEnd(of: socket, milliseconds: 250) }
         isReset = Sockets.isReset(socket)
-    }
-
-    private func unreadable(_ what: String) -> Failure {
-        Failure(
-            .contract, code: "unreadable_reply", "\(host) sent \(what); check the base URL",
-            httpStatus: status > 0 ? status : nil)
-    }
-
-    /// Nil where it is no status line: a header may begin the same way, with any number in it.
-    private static func statusCode(in line: UnsafeRawBufferPointer) -> Int? {
-        guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return nil }
-        let digits = line[(space + 1)...].prefix { $0 > 0x20 }
-        guard let code = Int(String(decoding: digits, as: UTF8.self)), (100...999).contains(code) else { return nil }
-        return code
     }
 
     func take(body bytes: UnsafeRawBufferPointer) -> Int {
         guard replyBody.count + bytes.count <= Reply.largestBody else {
             failure = Failure(
                 .contract, code: "reply_too_large",
-                "\(host) sent a reply of more than 1 MiB; check the base URL",
-                httpStatus: status > 0 ? status : nil)
+                "\(host) sent a reply of more than 1 MiB", advice: "check the base URL",
+                httpStatus: head.status > 0 ? head.status : nil)
             return 0
         }
         replyBody.append(contentsOf: bytes)
