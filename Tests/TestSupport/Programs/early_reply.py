@@ -1,7 +1,7 @@
 """A server that answers before it has taken the body, and ends the connection: nothing of what was sent is kept.
 
 Arguments: the HTTP version of its replies (1.0 or 1.1), how many requests it treats so (later ones it takes whole), and
-how: `hold` answers behind the head and goes on taking bytes that nobody keeps; a number answers when so many bytes are
+how: `hold` answers behind the head and takes nothing more; a number answers when so many bytes are
 left, and closes; `continue` answers together with 100 Continue. Prints its port, then for each request `early`, or the SHA-256 of the body that it took.
 """
 import hashlib
@@ -52,6 +52,9 @@ def serve(connection):
         return
     if closing:
         connection.shutdown(socket.SHUT_WR)
+    if is_early and how == "hold":
+        # Whatever it took now could be there before the client looks what was taken before the reply.
+        threading.Event().wait()
     # Closing at once would reset the connection, and could take the reply with it.
     while connection.recv(1 << 20):
         pass
