@@ -30,9 +30,6 @@ package final class Journal: Sendable {
         }
     }
 
-    /// The file, so that a run does not take it for one of its inputs.
-    package let identity: FileIdentity
-    private let path: InputPath
     private let file: JournalFile
     private let destination: Destination
     private let directory: [UInt8]
@@ -46,17 +43,14 @@ package final class Journal: Sendable {
     private let end: Atomic<Int64>
     private let notices: NoticeSink
 
-    /// Opens the journal, or begins one, and keeps every other run out of it until this one ends.
+    /// Reads the journal, or begins one.
     ///
-    /// Throws `temporary` where another run has it, `usage` where the file is something else, `localIO` where it cannot
-    /// be read or written.
-    package init(_ path: String, for destination: Destination, notices: @escaping NoticeSink) throws(Failure) {
-        self.path = InputPath(argument: path)
+    /// Throws `usage` where the file is something else, `localIO` where it cannot be read or written.
+    package init(_ file: JournalFile, for destination: Destination, notices: @escaping NoticeSink) throws(Failure) {
+        self.file = file
         self.destination = destination
         self.notices = notices
         directory = JournalPath.workingDirectory
-        file = try JournalFile(opening: self.path)
-        identity = file.identity
         do throws(Failure) {
             let (heading, start) = try file.begin()
             var keyDigest: String? = destination.needsKey ? nil : ""
@@ -130,7 +124,7 @@ package final class Journal: Sendable {
         }
         notices(
             .warning(
-                file: self.path.text,
+                file: file.path.text,
                 "what was sent with another key is sent again: this key's account may not have it"))
     }
 

@@ -3,7 +3,13 @@ import Synchronization
 
 /// The servers of a run.
 package final class Origins: Sendable {
-    private let origins = Mutex<[String: Origin]>([:])
+    /// Scheme, host and port (RFC 6454); the port is part of the authority.
+    private struct Name: Hashable {
+        let scheme: String?
+        let authority: String?
+    }
+
+    private let origins = Mutex<[Name: Origin]>([:])
     let policy: RetryPolicy
     package let load = Load()
     private let jobs: Int?
@@ -19,8 +25,7 @@ package final class Origins: Sendable {
     }
 
     func origin(of request: HTTPRequest) -> Origin {
-        // Scheme, host and port (RFC 6454); the port is part of the authority.
-        let name = (request.scheme ?? "") + "://" + (request.authority ?? "")
+        let name = Name(scheme: request.scheme, authority: request.authority)
         return origins.withLock { origins in
             if let known = origins[name] { return known }
             let origin = Origin(
