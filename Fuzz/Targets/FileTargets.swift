@@ -35,9 +35,7 @@ func fuzzJournal(_ bytes: [UInt8]) {
     }
     let destination = Journal.Destination(service)
     withMemoryFile(content) { descriptor in
-        guard
-            let journal = try? Journal(JournalFile(opening: path(of: descriptor)), for: destination, notices: { _ in })
-        else { return }
+        guard let journal = try? Journal(path(of: descriptor), for: destination, notices: { _ in }) else { return }
         guard let record = journal.record(of: file) else { return }
         require(record.isResumed && record.failure == nil, "not a record of what was done")
         show(record)

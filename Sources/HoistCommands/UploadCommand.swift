@@ -44,15 +44,13 @@ struct UploadCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .upload, values.values, console)
-            let journalFile = try journal.map { (path) throws(Failure) in try JournalFile(opening: path) }
-            var inUse = service.filesInUse
-            inUse.add(journalFile?.identity, "the journal")
-            let repeats = RepeatBook()
-            // A long list and a long journal are read at the same time.
-            let files = try inputs.queue(besides: inUse, repeats: repeats, console, output)
-            let journal = try journalFile.map { (file) throws(Failure) in
-                try Journal(file, for: .init(target), notices: console.notice)
+            let journal = try journal.map { (path) throws(Failure) in
+                try Journal(path, for: .init(target), notices: console.notice)
             }
+            var inUse = service.filesInUse
+            inUse.add(journal?.identity, "the journal")
+            let repeats = RepeatBook()
+            let files = try inputs.queue(besides: inUse, repeats: repeats, console, output)
             let run = RecordRun(console, batch, output, files: files)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond,

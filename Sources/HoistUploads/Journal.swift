@@ -30,6 +30,9 @@ package final class Journal: Sendable {
         }
     }
 
+    /// The file, so that a run does not take it for one of its inputs.
+    package let identity: FileIdentity
+    private let path: InputPath
     private let file: JournalFile
     private let destination: Destination
     private let directory: [UInt8]
@@ -43,14 +46,17 @@ package final class Journal: Sendable {
     private let end: Atomic<Int64>
     private let notices: NoticeSink
 
-    /// Reads the journal, or begins one.
+    /// Opens the journal, or begins one, and keeps every other run out of it until this one ends.
     ///
-    /// Throws `usage` where the file is something else, `localIO` where it cannot be read or written.
-    package init(_ file: JournalFile, for destination: Destination, notices: @escaping NoticeSink) throws(Failure) {
-        self.file = file
+    /// Throws `temporary` where another run has it, `usage` where the file is something else, `localIO` where it cannot
+    /// be read or written.
+    package init(_ path: String, for destination: Destination, notices: @escaping NoticeSink) throws(Failure) {
+        self.path = InputPath(argument: path)
         self.destination = destination
         self.notices = notices
         directory = JournalPath.workingDirectory
+        file = try JournalFile(opening: self.path)
+        identity = file.identity
         do throws(Failure) {
             let (heading, start) = try file.begin()
             var keyDigest: String? = destination.needsKey ? nil : ""
@@ -124,7 +130,7 @@ package final class Journal: Sendable {
         }
         notices(
             .warning(
-                file: file.path.text,
+                file: self.path.text,
                 "what was sent with another key is sent again: this key's account may not have it"))
     }
 

@@ -4,18 +4,13 @@ import HoistFiles
 import HoistTransport
 
 /// A journal's lines on the disk: complete ones, written by one run at a time.
-package struct JournalFile: Sendable {
+struct JournalFile {
     let descriptor: Int32
-    /// So that a run does not take it for one of its inputs.
-    package let identity: FileIdentity
-    let path: InputPath
+    let identity: FileIdentity
+    private let path: InputPath
 
-    /// Opens it, or makes one, and keeps every other run out of it until this one ends. Whoever has it closes the
-    /// descriptor.
-    ///
-    /// Throws `temporary` where another run has it, `localIO` where it cannot be opened.
-    package init(opening path: String) throws(Failure) {
-        let path = InputPath(argument: path)
+    /// Throws what `Journal.init` throws. Whoever has it closes the descriptor.
+    init(opening path: InputPath) throws(Failure) {
         self.path = path
         let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
         descriptor = path.withCString { open($0, flags, 0o600) }

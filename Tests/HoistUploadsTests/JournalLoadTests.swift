@@ -52,7 +52,7 @@ import Testing
         func journal(_ lines: [String]) throws -> Journal {
             let heading = #"{"hoist_journal":3,"salt":"00112233445566778899aabbccddeeff"}"#
             let path = try directory.file("journal", ([heading] + lines).map { $0 + "\n" }.joined().utf8)
-            return try Journal(JournalFile(opening: path), for: destination) { [said] notice in
+            return try Journal(path, for: destination) { [said] notice in
                 if case .warning(_, let text) = notice { said.add(text) }
             }
         }
