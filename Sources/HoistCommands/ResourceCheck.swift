@@ -89,7 +89,7 @@ enum ResourceCheck {
     }
 }
 
-/// Closed while threads are counted. A global: a mutex must not move.
+/// Closed while threads are counted. A global, since a mutex must not move; only pthread itself looks into it.
 private nonisolated(unsafe) var gate = pthread_mutex_t()
 
 private func passGate(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

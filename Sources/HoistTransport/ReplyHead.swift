@@ -15,6 +15,9 @@ struct ReplyHead {
     /// Bytes of all lines, those of interim replies among them.
     private var bytes = 0
 
+    /// Nil until there is a status line.
+    var knownStatus: Int? { status > 0 ? status : nil }
+
     /// What a line was.
     enum Part {
         case statusLine, header
@@ -66,7 +69,7 @@ struct ReplyHead {
     private func unreadable(_ what: String, from host: String) -> Failure {
         Failure(
             .contract, code: "unreadable_reply", "\(host) sent \(what)", advice: "check the base URL",
-            httpStatus: status > 0 ? status : nil)
+            httpStatus: knownStatus)
     }
 
     /// Whether it is `Connection: close`. Most lines are not even read.

@@ -211,6 +211,9 @@ final class Transfer {
         finish(.failure(failure))
     }
 
+    /// Bytes that the peer's kernel has not taken.
+    private var unacknowledged: Int64 { socket.map(Sockets.unacknowledgedBytes) ?? 0 }
+
     private var host: String { request.head.authority ?? "the server" }
 
     /// The failure, once it has passed its deadline or one of the configuration's time limits.
@@ -220,7 +223,7 @@ final class Transfer {
         }
         if pause != nil { watch.excuse(at: now) }
         let (sent, received) = handle.movedBytes
-        let waiting = socket.map(Sockets.unacknowledgedBytes) ?? 0
+        let waiting = unacknowledged
         let position = StallWatch.Position(
             taken: sent - min(sent, waiting), received: received,
             isBodyTaken: sent >= request.body.length && waiting == 0)
@@ -254,7 +257,7 @@ final class Transfer {
     func report(to place: StreamPlace) {
         let length = request.body.length
         let sent = min(handle.movedBytes.sent, length)
-        let waiting = socket.map(Sockets.unacknowledgedBytes) ?? 0
+        let waiting = unacknowledged
         place.report(delivered: sent - min(sent, waiting), isSent: sent >= length && waiting < LargeFile.largestSmall)
     }
 
@@ -351,7 +354,7 @@ final class Transfer {
     private func noteWhatIsTaken() {
         guard hasTakenFile else { return }
         let sent = handle.movedBytes.sent
-        takenAtReply = sent - min(sent, socket.map(Sockets.unacknowledgedBytes) ?? 0)
+        takenAtReply = sent - min(sent, unacknowledged)
     }
 
     private func lookForReset() {
@@ -367,7 +370,7 @@ final class Transfer {
             failure = Failure(
                 .contract, code: "reply_too_large",
                 "\(host) sent a reply of more than 1 MiB", advice: "check the base URL",
-                httpStatus: head.status > 0 ? head.status : nil)
+                httpStatus: head.knownStatus)
             return 0
         }
         replyBody.append(contentsOf: bytes)

@@ -144,35 +144,31 @@ package final class Origin: Sendable {
     /// Lets those go that may, and sees to it that somebody looks again where only time helps.
     private func admit() {
         let now = MonotonicSeconds.now
-        let (admitted, refused, wake) = state.withLock { state -> ([(Waiter, Pass)], [(Waiter, Failure)], Double?) in
-            var admitted: [(Waiter, Pass)] = []
-            var refused: [(Waiter, Failure)] = []
+        let (answered, begun, wake) = state.withLock { state -> ([(Waiter, Result<Pass, Failure>)], Int, Double?) in
+            var answered: [(Waiter, Result<Pass, Failure>)] = []
+            var begun = 0
             var next = Double.infinity
             var index = 0
             // In place: most stay, and a copy of each costs more than the question.
             while index < state.queue.count {
                 let want = state.queue[index].want
                 switch state.known.ask(want, at: self, now: now) {
-                case .begin(let pass): admitted.append((state.queue.remove(at: index), pass))
+                case .begin(let pass):
+                    answered.append((state.queue.remove(at: index), .success(pass)))
+                    begun += 1
                 case .closed(let seconds):
-                    refused.append((state.queue.remove(at: index), closed(for: seconds)))
-                case .wait:
-                    next = min(next, want.deadline)
-                    index += 1
-                case .waitUntil(let time):
+                    answered.append((state.queue.remove(at: index), .failure(closed(for: seconds))))
+                case .wait(let time):
                     next = min(next, time, want.deadline)
                     index += 1
                 }
             }
-            guard next < state.wakeAt else { return (admitted, refused, nil) }
+            guard next < state.wakeAt else { return (answered, begun, nil) }
             state.wakeAt = next
-            return (admitted, refused, next)
+            return (answered, begun, next)
         }
-        if !admitted.isEmpty {
-            load.apply(.init(underWay: admitted.count))
-            for (waiter, pass) in admitted { waiter.continuation.resume(returning: .success(pass)) }
-        }
-        for (waiter, failure) in refused { waiter.continuation.resume(returning: .failure(failure)) }
+        if begun > 0 { load.apply(.init(underWay: begun)) }
+        for (waiter, answer) in answered { waiter.continuation.resume(returning: answer) }
         if let wake { Task { await look(at: wake) } }
     }
 

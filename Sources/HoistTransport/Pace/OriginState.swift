@@ -47,9 +47,8 @@ struct OriginState {
 
     enum Answer {
         case begin(Origin.Pass)
-        /// Nothing but the end of another request helps.
-        case wait
-        case waitUntil(Double)
+        /// Infinity where nothing but the end of another request helps.
+        case wait(until: Double)
         /// It is not worth the wait: seconds that it would be.
         case closed(Double)
     }
@@ -57,14 +56,14 @@ struct OriginState {
     mutating func ask(_ want: Origin.Want, at origin: Origin, now: Double) -> Answer {
         guard now >= closedUntil else { return .closed(closedUntil - now) }
         let turn = presence.turn(of: want.input, until: want.deadline, at: now)
-        if case .wait(let until) = turn { return until.isFinite ? .waitUntil(until) : .wait }
+        if case .wait(let until) = turn { return .wait(until: until) }
         let isProbe = turn == .probe
-        if !isProbe, !hasRoom(for: want) { return .wait }
+        if !isProbe, !hasRoom(for: want) { return .wait(until: .infinity) }
         let earliest = earliest(want)
         guard now >= earliest else {
             if isProbe { presence.leaveProbe() }
             if now >= rate.heldUntil, now < rate.nextTurn { rate.wait(at: now) }
-            return .waitUntil(earliest)
+            return .wait(until: earliest)
         }
         return .begin(begin(want, isProbe: isProbe, at: origin, now))
     }

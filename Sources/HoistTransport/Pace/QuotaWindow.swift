@@ -2,7 +2,7 @@
 /// that the caller reads.
 struct QuotaWindow {
     private var left = 0
-    private(set) var end = -Double.infinity
+    private var end = -Double.infinity
     /// Seconds that it counts anew later than it says: most round down to whole ones.
     private var delay = 0.0
 
