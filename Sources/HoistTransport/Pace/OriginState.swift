@@ -126,7 +126,7 @@ struct OriginState {
                 streams.timeOut(sent: pass.sent, at: now)
             }
         } else if failure.httpStatus == 503 {
-            limit.fail(underWay: underWay, at: now)
+            limit.fail(sent: pass.sent, underWay: underWay, at: now)
         }
         return isAway ? .away : .ordinary
     }
@@ -156,7 +156,7 @@ struct OriginState {
             return .chance(failure.retryAfter ?? .random(in: 0.1...0.5))
         }
         if rate.isCapricious != wasCapricious { return .tooMany(rate.heldUntil - now) }
-        if !isRatesFault { limit.refuse(underWay: underWay) }
+        if !isRatesFault { limit.refuse(underWay: underWay, at: now) }
         return .tooMany(rate.heldUntil - now)
     }
 

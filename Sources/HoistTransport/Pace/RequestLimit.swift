@@ -33,7 +33,8 @@ struct RequestLimit {
     /// When it may come nearer to what was refused.
     private var nextApproach = 0.0
     private var approachInterval = 1.0
-    private var timedOutAt = -Double.infinity
+    /// When it last became smaller: what was sent before says nothing of what it is now.
+    private var shrunkAt = -Double.infinity
     private var round = Round()
     private var nextLook = Double.infinity
     private var lookInterval = Self.shortestLookInterval
@@ -141,10 +142,10 @@ struct RequestLimit {
     /// The server refuses requests because there are too many.
     ///
     /// - Parameter underWay: how many there were.
-    mutating func refuse(underWay: Int) {
+    mutating func refuse(underWay: Int, at now: Double) {
         approachInterval = min(approachInterval * 2, 16)
         refusedAt = min(limit, Double(max(2, underWay)))
-        shrink(.refused)
+        shrink(.refused, at: now)
     }
 
     /// What was refused was chance.
@@ -161,12 +162,15 @@ struct RequestLimit {
     }
 
     /// The server failed one request in a way that may mean too many, or chance (503, and nothing else said): only when
-    /// almost half of them fail it means something.
-    mutating func fail(underWay: Int, at now: Double) {
+    /// almost half of them fail it means something. Those that were sent together say so once.
+    ///
+    /// - Parameter sent: when its request was.
+    mutating func fail(sent: Double, underWay: Int, at now: Double) {
+        guard sent >= shrunkAt else { return }
         if round.begin == nil { beginRound(at: now) }
         round.refusals += 1
         if round.refusals >= 4, Double(round.refusals) > 0.4 * max(8, round.length) {
-            refuse(underWay: underWay)
+            refuse(underWay: underWay, at: now)
             beginRound(at: now)
         }
     }
@@ -175,13 +179,13 @@ struct RequestLimit {
     ///
     /// - Parameter sent: when its request was.
     mutating func timeOut(sent: Double, at now: Double) {
-        guard sent >= timedOutAt else { return }
-        timedOutAt = now
-        shrink(.trouble)
+        guard sent >= shrunkAt else { return }
+        shrink(.trouble, at: now)
     }
 
-    private mutating func shrink(_ reason: Reason) {
+    private mutating func shrink(_ reason: Reason, at now: Double) {
         isDoubling = false
+        shrunkAt = now
         limit = max(1, limit / 2)
         self.reason = reason
     }

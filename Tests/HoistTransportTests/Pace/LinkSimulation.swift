@@ -145,7 +145,7 @@ struct LinkSimulation {
                     left += 1
                     let isRatesFault = rate.isInForce(at: sent)
                     if rate.refuse(sent: sent, at: now, asked: retryAfter, jitter: random.unit()), !isRatesFault {
-                        limit.refuse(underWay: underWay)
+                        limit.refuse(underWay: underWay, at: now)
                     }
                 } else {
                     done += 1

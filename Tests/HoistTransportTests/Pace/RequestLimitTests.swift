@@ -11,6 +11,27 @@ import Testing
         #expect(limit.count == 4)
     }
 
+    /// Refusals of requests that were sent together are one refusal, however many there are: else a single burst that is too
+    /// large would leave two at a time, for minutes.
+    @Test func whatWasSentTogetherIsRefusedOnce() {
+        var limit = RequestLimit()
+        for reply in 0..<100 {
+            limit.wait()
+            limit.reply(latency: 0.06, at: 0.06 + Double(reply) * 0.001)
+        }
+        let before = limit.count
+        #expect(before > 64)
+        for failure in 0..<before {
+            limit.fail(sent: 1, underWay: before - failure, at: 1.06 + Double(failure) * 0.001)
+        }
+        #expect(limit.count >= before / 4, "\(limit.count)")
+        #expect(limit.count < before)
+        // What is sent from then on counts anew.
+        let then = limit.count
+        for failure in 0..<then { limit.fail(sent: 2, underWay: then, at: 2.06 + Double(failure) * 0.001) }
+        #expect(limit.count < then)
+    }
+
     /// On loopback the client is what is waited for: more connections would only cost.
     @Test func repliesThatComeAtOnceNeedNoMore() {
         var limit = RequestLimit()
