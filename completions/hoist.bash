@@ -186,9 +186,9 @@ _hoist() {
 
 _hoist_upload() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0 --set)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --journal)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude --files-from --files-from0 --set --field)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -318,9 +318,9 @@ _hoist_upload() {
 
 _hoist_presign() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0 --set)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude --files-from --files-from0 --set --field)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -440,9 +440,9 @@ _hoist_presign() {
 
 _hoist_put() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0 -H --header)
-    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field --content-type)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
+    repeating_options=(--include --exclude --files-from --files-from0 -H --header --field)
+    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -534,8 +534,8 @@ _hoist_put() {
 _hoist_status() {
     repeating_flags=()
     non_repeating_flags=(--wait -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
+    repeating_options=(--set --field)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -605,8 +605,8 @@ _hoist_status() {
 _hoist_delete() {
     repeating_flags=()
     non_repeating_flags=(-4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--set)
-    non_repeating_options=(--to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --field)
+    repeating_options=(--set --field)
+    non_repeating_options=(--to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -669,9 +669,9 @@ _hoist_delete() {
 
 _hoist_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--include --exclude --files-from --files-from0 --to)
-    non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --progress --output --field)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--include --exclude --files-from --files-from0 --field --to)
+    non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --progress --output)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -762,8 +762,8 @@ _hoist_services() {
 _hoist_services_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--output --field)
+    repeating_options=(--field)
+    non_repeating_options=(--output)
     __hoist_offer_flags_options 0
 
     # Offer option value completions

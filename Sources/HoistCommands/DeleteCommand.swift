@@ -6,9 +6,9 @@ import HoistUploads
 struct DeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
-        abstract: "Deletes uploads at a service.",
+        abstract: "Delete uploads at a service.",
         discussion: """
-            Asks nothing and deletes at once. What is gone already counts as deleted; its record says so.
+            Deletes at once, without asking. An upload that is already gone counts as deleted; its record says so.
 
             hoist delete 550e8400-e29b-41d4-a716-446655440000 --to NAME
             """)
@@ -25,6 +25,7 @@ struct DeleteCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .delete, values.values, console)
+            output.warnOfUnknownFields(beside: target.description.knownFields, console)
             let run = RecordRun(console, batch, output, names: uploads.ids)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)

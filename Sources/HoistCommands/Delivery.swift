@@ -34,6 +34,8 @@ actor Delivery {
     private var order = RecordOrder<Line>()
     private var summary = RunSummary()
     private var last = ContinuousClock.now
+    /// What was said of the key: once, and not with each file that was under way.
+    private var saidOfKey: String?
     /// What the first records that could not be kept, or written, came to.
     private var journalTrouble: Failure?
     private var outputTrouble: (any Error)?
@@ -125,12 +127,21 @@ actor Delivery {
     private func lines(for record: Record, at position: Int) -> [Line] {
         summary.count(record)
         let isIdle = record.failure?.isNotAttempted == true
-        let complaint = record.failure.map { Console.complaint(of: $0, about: record.subject.name) }
+        let complaint = complaint(of: record)
         // Copied: what was put together bit by bit has room to spare, and many may have to wait for one.
         let line = Line(
             bytes: writer.line(for: record).withUnsafeBytes(Array.init), complaint: isIdle ? nil : complaint,
             isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
+    }
+
+    /// Nil where it has been said.
+    private func complaint(of record: Record) -> String? {
+        guard let failure = record.failure else { return nil }
+        guard failure.isAboutKey else { return Console.complaint(of: failure, about: record.subject.name) }
+        guard saidOfKey != failure.message else { return nil }
+        saidOfKey = failure.message
+        return Console.complaint(of: failure, about: nil)
     }
 
     private func write(_ lines: [Line]) {

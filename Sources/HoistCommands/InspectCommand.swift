@@ -8,9 +8,9 @@ import HoistUploads
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Says what files are, and which services would take them; sends nothing.",
+        abstract: "Show what files are and which services take them; send nothing.",
         discussion: """
-            Ends with 65 where no service takes a file.
+            The exit code is 65 if no service takes a file.
 
             hoist inspect shot.png clip.mp4
             hoist inspect * --json | jq -r 'select(.services.NAME.takes).file'
@@ -52,6 +52,7 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
+            output.warnOfUnknownFields(beside: Inspector.fields, console)
             let files = try inputs.queue(besides: FilesInUse(), console, output)
             let run = RecordRun(console, batch, output, files: files)
             let examiner = media.examiner(run, inputs.standardInput(settings))

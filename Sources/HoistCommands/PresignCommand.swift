@@ -7,10 +7,10 @@ import HoistUploads
 struct PresignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "presign",
-        abstract: "Gets a URL to which each file can be put later.",
+        abstract: "Get presigned URLs to which files can be put later.",
         discussion: """
-            Prints the service's whole reply; whoever has the URL in it can put the file, for some minutes. \
-            Without files, it presigns one upload of the type that --content-type says.
+            Prints the service's whole reply; anyone who has its URL can put the file, for some minutes. \
+            Without files, --content-type says what will be put.
 
             hoist presign clip.mp4 | hoist put clip.mp4
             hoist presign --content-type video/mp4 --field upload_url
@@ -27,6 +27,9 @@ struct PresignCommand: AsyncParsableCommand {
 
     func validate() throws {
         try inputs.requireInputOnce()
+        if !inputs.isGiven, media.contentType == nil {
+            throw ValidationError("name a file, or say with --content-type what is going to be put")
+        }
         try service.requireKeyElsewhere(than: inputs)
     }
 
@@ -34,6 +37,8 @@ struct PresignCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .presign, values.values, console)
+            try media.requireUse(by: target.description)
+            output.warnOfUnknownFields(beside: target.description.knownFields, console)
             // Without files, it is one that is not here.
             let files = try inputs.isGiven ? inputs.queue(besides: service.filesInUse, console, output) : nil
             let run =

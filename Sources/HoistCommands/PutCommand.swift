@@ -9,10 +9,10 @@ import HoistUploads
 struct PutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "put",
-        abstract: "Puts files to URLs that were presigned before, by hoist or by anybody.",
+        abstract: "Put files to presigned URLs, from hoist presign or anyone else.",
         discussion: """
-            Reads the presigner's reply, one JSON object or one a line, and sends the bytes with exactly its headers. \
-            Replies are matched to the files by their "file", else by order. No key is needed and none is sent.
+            Reads the presigner's reply, one JSON object or one per line, and sends the bytes with exactly its headers. \
+            Replies are matched to the files by their "file", otherwise by order. No key is needed and none is sent.
 
             hoist presign clip.mp4 | hoist put clip.mp4
             ffmpeg ... | hoist put - --presigned reply.json
@@ -26,10 +26,10 @@ struct PutCommand: AsyncParsableCommand {
     @OptionGroup(title: "Batch") var batch: BatchOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: ArgumentHelp("The media type to send where the presigned headers have none.", valueName: "type"))
+    @Option(help: ArgumentHelp("Media type to send if the presigned headers have none.", valueName: "type"))
     var contentType: String?
 
-    @Flag(help: "Send even where the URL says that it has expired; storage judges.")
+    @Flag(help: "Send even if the URL says it has expired, and let storage judge.")
     var noExpiryCheck = false
 
     func validate() throws {

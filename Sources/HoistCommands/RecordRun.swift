@@ -2,6 +2,7 @@ import ArgumentParser
 import HoistCore
 import HoistFiles
 import HoistUploads
+import Synchronization
 
 /// Works through the inputs: one record each on standard output, each failure on standard error.
 struct RecordRun {
@@ -69,7 +70,7 @@ struct RecordRun {
             await showing.value
             let summary = try await delivery.finish()
             if display.isSummaryWanted(after: .now - start) {
-                console.say(summary.text(isSending: work.isSending))
+                console.say(summary.text(isSending: work.isSending, leftOut: inputs.leftOut()))
                 for pace in maker?.origins.paces ?? [] where pace.isTelling { console.say(pace.text) }
             }
             // It was said at once.
@@ -95,6 +96,7 @@ struct RecordRun {
         _ inputs: InputSource<Input>, _ work: Work<Input, Prepared>, by maker: RecordMaker?, _ delivery: Delivery
     ) async throws(Failure) {
         let jobs = jobs(for: inputs.total(), isSending: maker != nil)
+        let isKeyRefused = Atomic(false)
         let left = await Batch(jobs: jobs, load: maker?.origins.load).run(
             { await inputs.next().map { ($0, $0.size) } },
             on: files,
@@ -110,12 +112,21 @@ struct RecordRun {
             let record = await work.perform(item.input, prepared)
             let isKept = record.isResumed && record.failure == nil
             delivery.take(record, of: item, journaled: isKept ? nil : work.journaled(item.input))
-            return delivery.isBroken || options.failFast && record.failure != nil ? .stop : .goOn
+            // What the service said to one it would say to a million.
+            if record.failure?.isAboutKey == true { isKeyRefused.store(true, ordering: .relaxed) }
+            let isStopped = isKeyRefused.load(ordering: .relaxed) || options.failFast && record.failure != nil
+            return delivery.isBroken || isStopped ? .stop : .goOn
         }
-        let reason = Failure.notAttempted(
-            Task.isCancelled
-                ? "interrupted"
-                : delivery.isBroken ? "what is done could not be kept" : "another input failed (--fail-fast)")
+        let reason =
+            if Task.isCancelled {
+                Failure.notAttempted("interrupted")
+            } else if delivery.isBroken {
+                Failure.notAttempted("what is done could not be kept")
+            } else if isKeyRefused.load(ordering: .relaxed) {
+                Failure.notAttempted("the key is missing or was refused", advice: "set the right key and run it again")
+            } else {
+                Failure.notAttempted("another input failed (--fail-fast)")
+            }
         func leave(_ item: BatchItem<Input>) { delivery.take(work.leave(item.input, reason), of: item, journaled: nil) }
         for item in left { leave(item) }
         // Who interrupts does not wait for a list that is still being written.

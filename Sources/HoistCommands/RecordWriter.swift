@@ -1,14 +1,15 @@
 import ArgumentParser
 import Glibc
 import HoistCore
+import HoistServices
 import HoistUploads
 
 /// Standard output: the one place that writes to it.
 final class RecordWriter {
     private let format: RecordFormat
-    /// With `--field`: whether any record had a value of that name, and the last one that was done, so that a misspelt
-    /// name loses no handle.
-    private var sawField = false
+    /// With `--field`: which of the fields any record had, and the last one that was done, so that a misspelt name loses no
+    /// handle.
+    private var seenFields: Set<Int> = []
     private var last: Record?
 
     init(_ format: RecordFormat) {
@@ -30,8 +31,8 @@ final class RecordWriter {
 
     /// The line that the record is to be written as.
     func line(for record: Record) -> [UInt8] {
-        if case .field(let name) = format {
-            sawField = sawField || record.json[name] != nil
+        if case .fields(let fields) = format {
+            if seenFields.count < fields.fields.count { seenFields.formUnion(fields.present(in: record)) }
             if record.failure == nil { last = record }
         }
         return format.line(for: record)
@@ -39,12 +40,19 @@ final class RecordWriter {
 
     /// What to say where a field was wanted that no record had, although some were done.
     var missingField: Failure? {
-        guard case .field(let name) = format, !sawField, !RecordKeys.optional.contains(name), let last else {
-            return nil
-        }
+        guard case .fields(let list) = format, let last else { return nil }
+        let missing = list.fields.indices.filter { !seenFields.contains($0) }.map { list.fields[$0] }
+        guard let field = missing.first(where: { !RecordKeys.optional.union(RecordKeys.repeated).contains($0.root) })
+        else { return nil }
+        let names = last.json.names
+        let hint = Nearest.word(to: field.root, among: names).map { "did you mean '\($0)'?" }
+        // What is in an address behind a ? may be a signature.
+        let handle = last.names.handles.lazy.compactMap { name in last.receipt[name]?.text.map { (name, $0) } }
+            .first { !$0.1.contains("?") }
+        let done = handle.map { "; the last upload is done, its \($0) is \($1.shortened)" } ?? ""
         return Failure(
-            .usage, code: "no_such_field",
-            "no record has a field named \(name.safeForTerminal); all was done, and the last record is \(last.json)")
+            .usage, code: "no_such_field", "no record has a field '\(field.name.safeForTerminal)'\(done)",
+            advice: hint ?? "there are \(names.joined(separator: ", "))")
     }
 
     struct Trouble: Error {

@@ -6,10 +6,10 @@ import HoistUploads
 struct ServicesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "services",
-        abstract: "Lists the services, shows their descriptions, and checks your own.",
+        abstract: "List the services, show their descriptions, check your own.",
         discussion: """
-            Your own descriptions are files in ~/.config/hoist/services, or in HOIST_SERVICES; one of a built-in \
-            service's name replaces it.
+            Your own descriptions are files in ~/.config/hoist/services, or in HOIST_SERVICES; one with the name of a \
+            built-in service replaces it.
 
             hoist services
             hoist services show NAME > ~/.config/hoist/services/mine.toml
@@ -21,7 +21,7 @@ struct ServicesCommand: AsyncParsableCommand {
 
 struct ServicesListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the services: what they take, and whether their key is there.")
+        commandName: "list", abstract: "List the services: what they take, and whether their key is set.")
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -46,15 +46,7 @@ struct ServicesListCommand: AsyncParsableCommand {
     private func print(_ lines: [ServiceLine]) throws {
         switch output.format(for: []) {
         case .json: try RecordWriter(.json).print(lines.map(\.json.bytes))
-        case .field(let name):
-            try RecordWriter(.json).print(
-                lines.map { line in
-                    switch line.json[name] {
-                    case nil, .null: []
-                    case .string(let text): Array(text.safeForPipes.utf8)
-                    case .some(let other): other.bytes
-                    }
-                })
+        case .fields(let fields): try RecordWriter(.json).print(lines.map { fields.line(for: $0.json) })
         case .table: try RecordWriter(.json).print(ServiceLine.table(lines).map { Array($0.utf8) })
         }
     }
@@ -62,7 +54,7 @@ struct ServicesListCommand: AsyncParsableCommand {
 
 struct ServicesShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints the description of a service: the start of one of your own.")
+        commandName: "show", abstract: "Print the description of a service: the start of one of your own.")
 
     @Argument(help: "The service's name.", completion: .list(Catalogue.builtIn))
     var name: String
@@ -79,7 +71,7 @@ struct ServicesShowCommand: AsyncParsableCommand {
 struct ServicesCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reads a description and prints what would be sent for a file, step by step. Sends nothing.",
+        abstract: "Read a description and print what it would send for a file, step by step. Send nothing.",
         discussion: "hoist services check mine.toml")
 
     @Argument(help: "The description.", completion: .file(extensions: ["toml"]))

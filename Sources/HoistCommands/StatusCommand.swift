@@ -6,10 +6,9 @@ import HoistUploads
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Asks a service what became of uploads.",
+        abstract: "Show the processing status of uploads.",
         discussion: """
-            With --wait it asks until each is finished; it ends with 69 where processing failed and with 75 where the \
-            time was over.
+            --wait polls until each is finished. The exit code is 69 if processing failed and 75 if the time ran out.
 
             hoist status 550e8400-e29b-41d4-a716-446655440000 --wait
             """)
@@ -27,6 +26,7 @@ struct StatusCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .status, values.values, console)
+            output.warnOfUnknownFields(beside: target.description.knownFields, console)
             let run = RecordRun(console, batch, output, names: uploads.ids)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)

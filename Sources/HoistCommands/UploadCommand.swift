@@ -8,9 +8,9 @@ import HoistUploads
 struct UploadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "upload",
-        abstract: "Uploads files and prints what the service calls them from then on.",
+        abstract: "Upload files and print their keys, IDs and URLs.",
         discussion: """
-            The type is told from each file's content and checked against what the service takes before anything is sent.
+            hoist tells each file's type from its content and checks it against what the service takes before sending anything.
 
             hoist upload shot.png
             hoist upload clip.mp4 --to NAME --wait
@@ -29,8 +29,8 @@ struct UploadCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Keep what is done in this file, and send only what is not there or has changed since; its records come all "
-                + "the same.",
+            "Keep what is done in this file, and send only what is not there or has changed since; records of finished files "
+                + "are still printed.",
             valueName: "file"),
         completion: .file())
     var journal: String?
@@ -44,6 +44,9 @@ struct UploadCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .upload, values.values, console)
+            try waiting.requireStatus(of: target)
+            try media.requireUse(by: target.description)
+            output.warnOfUnknownFields(beside: target.description.knownFields, console)
             let journal = try journal.map { (path) throws(Failure) in
                 try Journal(path, for: .init(target), notices: console.notice)
             }

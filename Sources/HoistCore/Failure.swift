@@ -15,6 +15,8 @@ package struct Failure: Error, Sendable, Equatable {
     package var isExpiredURL = false
     /// Whether a connection that had been used before was found closed: nothing of the server's doing, and cured at once.
     package var isStaleConnection = false
+    /// Whether it is the key that is missing or refused: then no other input can do better.
+    package var isAboutKey = false
     /// Whether its input was not even begun: that says nothing about the input.
     package private(set) var isNotAttempted = false
 

@@ -31,6 +31,11 @@ public enum JSONValue: Sendable, Equatable {
         return members.first { $0.name == name }?.value
     }
 
+    /// The names of an object's members.
+    package var names: [String] {
+        if case .object(let members) = self { members.map(\.name) } else { [] }
+    }
+
     /// The value with every text in it, names included, put through `transform`.
     package func mappingText(_ transform: (String) -> String) -> JSONValue {
         switch self {

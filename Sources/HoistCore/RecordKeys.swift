@@ -6,6 +6,9 @@ package enum RecordKeys {
         "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
     ]
 
+    /// Hoist's words for what some services' replies have, in some records only.
+    package static let repeated: Set = ["status", "status_reason"]
+
     /// In any record, whatever it is about.
     package static let said = optional.union(["ok", "service", "attempts", "seconds"])
 

@@ -5,6 +5,8 @@ struct DirectoryNames {
     /// Each with a NUL behind it.
     private var bytes: [UInt8] = []
     private var starts: [Int] = []
+    /// How many entries are hidden, the directory itself and the one above it aside.
+    private(set) var hidden = 0
 
     var count: Int { starts.count }
 
@@ -21,9 +23,12 @@ struct DirectoryNames {
         while let entry = readdir(stream) {
             withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 let name = UnsafeRawPointer(pointer).assumingMemoryBound(to: UInt8.self)
-                guard name.pointee != UInt8(ascii: ".") else { return }
-                starts.append(bytes.count)
                 let length = strlen(UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+                guard name.pointee != UInt8(ascii: ".") else {
+                    if length > 2 || length == 2 && name[1] != UInt8(ascii: ".") { hidden += 1 }
+                    return
+                }
+                starts.append(bytes.count)
                 bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: length + 1))
             }
         }

@@ -11,14 +11,19 @@ package struct DirectoryWalk: Sendable {
 
     /// Calls `body` with the path, or with each file in it where it is a directory, until that returns false. What cannot
     /// be read further down is among them as it is: opening it will say why. Returns whether all were visited.
-    package func visit(_ path: InputPath, _ body: (InputCandidate) -> Bool) -> Bool {
+    ///
+    /// - Parameter leftOut: counts what was not.
+    package func visit(
+        _ path: InputPath, counting leftOut: inout LeftOut, _ body: (InputCandidate) -> Bool
+    ) -> Bool {
         var status = stat()
         guard !path.isStandardInput, path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR
         else { return body(InputCandidate(lookingAt: path)) }
-        var walk = Walk(filter: filter)
+        var walk = Walk(filter: filter, leftOut: leftOut)
         guard walk.enter(path, below: [], FileIdentity(status), isRoot: true) else {
             return body(InputCandidate(lookingAt: path))
         }
+        defer { leftOut = walk.leftOut }
         return walk.visitAll(body)
     }
 }
@@ -51,14 +56,18 @@ private struct Walk {
     /// Links to directories that are to be walked under their own names.
     private var postponed: [Link] = []
 
-    init(filter: NameFilter) {
+    private(set) var leftOut: LeftOut
+
+    init(filter: NameFilter, leftOut: LeftOut) {
         self.filter = filter
+        self.leftOut = leftOut
     }
 
     /// Goes into a directory. Returns false where it cannot be read.
     mutating func enter(_ directory: InputPath, below: [UInt8], _ identity: FileIdentity, isRoot: Bool) -> Bool {
         walked.insert(identity)
         guard let names = DirectoryNames(in: directory) else { return false }
+        leftOut.hidden += names.hidden
         let root = isRoot ? directory.withoutLinks : nil
         levels.append(Level(path: directory, below: below, names: names, root: root))
         return true
@@ -76,7 +85,10 @@ private struct Walk {
                 levels[levels.count - 1].next += 1
                 let name = level.names[level.next]
                 let relative = level.below + name
-                guard !filter.excludes(relative, name: name) else { continue }
+                guard !filter.excludes(relative, name: name) else {
+                    leftOut.excluded += 1
+                    continue
+                }
                 guard visit(level.path.appending(name), relative, name, body) else { return false }
             }
             // What was expected under its own name, and did not come: a pattern left out what it stands in, or it is gone
@@ -111,7 +123,10 @@ private struct Walk {
             return follow(link, body)
         // A link that leads nowhere was meant to be a file.
         case S_IFREG?, nil:
-            guard filter.includes(relative, name: name) else { return true }
+            guard filter.includes(relative, name: name) else {
+                leftOut.notIncluded += 1
+                return true
+            }
             return body(InputCandidate(found: path, stamp: kind.map { _ in FileStamp(status) }))
         default: return true
         }

@@ -17,7 +17,7 @@ package final class InputFile: Sendable {
     package convenience init(opening path: InputPath) throws(Failure) {
         // Without O_NONBLOCK a FIFO with no writer would hold us here for ever; on a regular file it does nothing.
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
-        guard descriptor >= 0 else { throw Self.cannotOpen(errno) }
+        guard descriptor >= 0 else { throw Self.cannotOpen(errno, path.text) }
         // The disk brings what is sent soon while others are being sent: half the time of small files that are not in memory
         // (measured).
         posix_fadvise(descriptor, 0, Self.wantedSoon, POSIX_FADV_WILLNEED)
@@ -108,9 +108,9 @@ package final class InputFile: Sendable {
             "is a special file that does not say how long it is; pipe its content: cat FILE | hoist upload -")
     }
 
-    private static func cannotOpen(_ error: Int32) -> Failure {
+    private static func cannotOpen(_ error: Int32, _ path: String = "") -> Failure {
         switch error {
-        case ENOENT: Failure(.noInput, code: "not_found", "no such file; check the path")
+        case ENOENT: notFound(path)
         case EACCES, EPERM: Failure(.noInput, code: "not_readable", "not readable by this user; check its permissions")
         // A socket, or a device with nothing behind it.
         case ENXIO, ENODEV: Failure(.noInput, code: "not_a_regular_file", "not a regular file; give the path of a file")
@@ -118,6 +118,21 @@ package final class InputFile: Sendable {
             Failure(.localIO, code: "open_failed", "cannot be opened: \(describe(error)); raise the limit (ulimit -n)")
         default: Failure(.noInput, code: "not_readable", "cannot be opened: \(describe(error)); check the path")
         }
+    }
+
+    /// With what most often is the reason.
+    private static func notFound(_ path: String) -> Failure {
+        let (what, advice) =
+            if path.contains("://") {
+                ("is a URL", "hoist uploads local files: download it first")
+            } else if path.hasPrefix("~") {
+                ("no such file: the ~ was quoted", "write it without quotes, or $HOME")
+            } else if path.contains(where: { "*?[".contains($0) }) {
+                ("no file matches this pattern here", "check the folder and the ending")
+            } else {
+                ("no such file", "check the path")
+            }
+        return Failure(.noInput, code: "not_found", what, advice: advice)
     }
 
     private static func notRegular(_ mode: mode_t) -> Failure {

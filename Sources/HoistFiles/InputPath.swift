@@ -42,7 +42,7 @@ package struct InputPath: Sendable {
     package var isStandardInput: Bool { unrepaired == nil && text == "-" }
 
     /// Whether there is anything of that name, be it a link that leads nowhere.
-    var exists: Bool { mode != nil }
+    package var exists: Bool { mode != nil }
 
     /// Whether it is a symbolic link.
     var isLink: Bool { mode.map { $0 & S_IFMT == S_IFLNK } ?? false }

@@ -27,6 +27,7 @@ package final class InputQueue: Sendable {
         var widest = 0
         /// Why no more could be found.
         var trouble: Failure?
+        var leftOut = LeftOut()
         var isBegun = false
         var isAbandoned = false
         var taker: CheckedContinuation<Void, Never>?
@@ -39,6 +40,8 @@ package final class InputQueue: Sendable {
 
     package var total: InputTotal { state.withLock { $0.total } }
     package var widest: Int { state.withLock { $0.widest } }
+    /// What was not taken, once all are found.
+    package var leftOut: LeftOut { state.withLock { $0.leftOut } }
     package var trouble: Failure? { state.withLock { $0.trouble } }
 
     // MARK: - For who finds them
@@ -64,10 +67,11 @@ package final class InputQueue: Sendable {
 
     /// No more come. Returns whether the work has begun, so that who works cannot say any more what kept them away.
     @discardableResult
-    package func end(_ trouble: Failure? = nil) -> Bool {
+    package func end(_ trouble: Failure? = nil, leaving leftOut: LeftOut = LeftOut()) -> Bool {
         let (isBegun, taker) = state.withLock { state in
             state.total.isFinal = true
             state.trouble = trouble
+            state.leftOut = leftOut
             return (state.isBegun, state.taker.take())
         }
         taker?.resume()

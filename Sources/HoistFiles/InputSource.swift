@@ -10,6 +10,8 @@ package struct InputSource<Input: Sendable>: Sendable {
     package let total: @Sendable () -> InputTotal
     /// What kept more of them from being found.
     package let trouble: @Sendable () -> Failure?
+    /// What was left out while they were found.
+    package let leftOut: @Sendable () -> LeftOut
     /// No more are wanted than are known.
     package let abandon: @Sendable () -> Void
 
@@ -30,6 +32,7 @@ package struct InputSource<Input: Sendable>: Sendable {
         }
         total = { InputTotal(inputs: inputs.count, bytes: bytes, isFinal: true) }
         trouble = { nil }
+        leftOut = { LeftOut() }
         abandon = {}
     }
 
@@ -39,6 +42,7 @@ package struct InputSource<Input: Sendable>: Sendable {
         next = { await queue.next().map { BatchItem(input($0.input), position: $0.position, size: $0.size) } }
         total = { queue.total }
         trouble = { queue.trouble }
+        leftOut = { queue.leftOut }
         abandon = queue.abandon
     }
 }

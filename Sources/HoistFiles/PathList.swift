@@ -11,7 +11,7 @@ package final class PathList: Sendable {
     private let descriptor: Int32
     private let separator: Separator
     /// What messages call it.
-    private let name: String
+    package let name: String
 
     /// Throws `noInput` where the list cannot be opened.
     ///

@@ -40,7 +40,7 @@ extension InputFile {
                     "standard input cannot be read: \(describe(errno)); pipe a file into it")
             }
             if count == 0 {
-                // Who reads on from where it stands, as libmagic does, begins at the beginning.
+                // libmagic reads from the current offset, so rewind first.
                 guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw unkept(errno, "the temporary directory") }
                 return
             }
@@ -48,7 +48,7 @@ extension InputFile {
             guard total <= limit else {
                 throw Failure(
                     .refusedHere, code: "too_large",
-                    "standard input has more than \(limit) bytes; allow more with --max-size")
+                    "standard input has more than \(limit) bytes", advice: "allow more with --max-size")
             }
             let (_, error) = buffer[..<count].withUnsafeBytes { Descriptor.write($0, to: descriptor) }
             guard error == 0 else { throw unkept(error, "the temporary directory") }

@@ -2,6 +2,8 @@
 package struct MediaOverrides: Sendable {
     package var contentType: MediaType?
     package var fileType: FileType?
+    /// Whether what would be a warning is a refusal.
+    package var isStrict = false
 
     package init(contentType: MediaType? = nil, fileType: FileType? = nil) {
         self.contentType = contentType

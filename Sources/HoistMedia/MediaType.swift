@@ -35,6 +35,32 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
+extension MediaType {
+    /// What people call it: JPEG, WebP, QuickTime.
+    package var shortName: String {
+        let subtype = String(essence.drop { $0 != "/" }.dropFirst())
+        if let name = Self.shortNames[subtype] { return name }
+        let bare = subtype.hasPrefix("x-") ? subtype.dropFirst(2) : subtype[...]
+        return bare.count <= 5 ? bare.uppercased() : essence
+    }
+
+    private static let shortNames = [
+        "webp": "WebP", "webm": "WebM", "quicktime": "QuickTime", "matroska": "Matroska", "svg+xml": "SVG",
+        "x-msvideo": "AVI", "x-ms-wmv": "WMV", "plain": "text", "mp4": "MP4", "ogg": "Ogg",
+        "octet-stream": "unknown data",
+    ]
+
+    /// Whether it is a page, a document or an archive, told by marks that no picture, film or sound has: what a server sends
+    /// when it has no picture.
+    package var isNoMedia: Bool {
+        essence.hasPrefix("text/")
+            || [
+                "application/json", "application/xml", "application/xhtml+xml", "application/javascript",
+                "application/pdf", "application/zip", "application/gzip",
+            ].contains(essence)
+    }
+}
+
 /// What kind of media a file is (`file_type` of a record).
 package enum FileType: String, Sendable, CaseIterable {
     case image

@@ -13,7 +13,7 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
     /// Nil unless it can be a header's value, visible ASCII with no spaces within, and long enough to be told from the
     /// words of a text where a server repeats it.
     package init?(_ text: String, from source: String) {
-        guard Self.canBeSent(text), text.utf8.count >= Secrets.shortest else { return nil }
+        guard Self.canBeSent(text), !Self.isAssignment(text), text.utf8.count >= Secrets.shortest else { return nil }
         secret = text
         self.source = source
         // Of an id and its secret, either may be repeated alone.
@@ -22,9 +22,19 @@ package struct Credential: Sendable, CustomStringConvertible, CustomDebugStringC
 
     /// What is wrong with a text that makes no key.
     package static func flaw(of text: String) -> String {
-        canBeSent(text)
+        if isAssignment(text) { return "holds NAME=value; only the value belongs in it" }
+        return canBeSent(text)
             ? "has fewer than \(Secrets.shortest) characters, which is too short for a key"
-            : "has something else in it than one key"
+            : "must contain only the key"
+    }
+
+    /// A line as a shell or a .env file has it: `FIGUR_API_KEY=sk_…`.
+    private static func isAssignment(_ text: String) -> Bool {
+        let line = text.hasPrefix("export ") ? text.dropFirst(7) : text[...]
+        guard let end = line.firstIndex(of: "="), end != line.startIndex else { return false }
+        let name = line[..<end]
+        return ["KEY", "TOKEN", "SECRET", "CREDENTIALS"].contains { name.contains($0) }
+            && name.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
     private static func canBeSent(_ text: String) -> Bool {

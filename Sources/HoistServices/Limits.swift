@@ -15,13 +15,13 @@ package struct Limits: Sendable {
         if !types.isEmpty, !types.contains(where: { $0.matches(file.type) }) {
             return Failure(
                 .refusedHere, code: "unsupported_type",
-                "\(title) takes \(Self.phrase(types)); \(file.input.name) is \(file.type.essence)")
+                "\(title) takes \(Self.phrase(types)), not \(file.type.shortName)",
+                advice: Conversion.command(for: file, to: types).map { "convert it first: \($0)" })
         }
         if let largest, file.input.size > largest {
             return Failure(
                 .refusedHere, code: "too_large",
-                "\(title) takes at most \(Self.size(largest)) (\(largest) bytes); \(file.input.name) has \(file.input.size)"
-            )
+                "the file is \(Self.size(file.input.size, above: largest)); \(title)'s limit is \(Self.size(largest))")
         }
         return nil
     }
@@ -43,13 +43,27 @@ package struct Limits: Sendable {
         media.isFileTypeSaid || isListed(media.type) ? media.fileType : .other
     }
 
-    /// `jpeg, png or webp`; with other kinds among them `image/png, video/*`.
+    /// `JPEG, PNG or WebP`; `images, video or audio`.
     package static func phrase(_ types: [TypePattern], _ word: String = "or") -> String {
-        let names = types.map(\.description)
-        let isImages = names.allSatisfy { $0.hasPrefix("image/") && !$0.hasSuffix("*") }
-        let words = isImages ? names.map { String($0.dropFirst(6)) } : names
+        var words: [String] = []
+        for type in types.map(\.description) {
+            let kind = type.prefix { $0 != "/" }
+            let name =
+                type.hasSuffix("/*") ? kind == "image" ? "images" : String(kind) : MediaType(type)?.shortName ?? type
+            // AAC is there as audio/aac and audio/mp4, MP4 as a film and as sound.
+            if !words.contains(name) { words.append(name) }
+        }
         guard words.count > 1, let last = words.last else { return words.joined() }
         return words.dropLast().joined(separator: ", ") + " \(word) \(last)"
+    }
+
+    /// In the limit's unit, `30.0 MiB`; with the bytes where that would look like the limit itself.
+    private static func size(_ bytes: Int64, above limit: Int64) -> String {
+        let units: [(Int64, String)] = [(1 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")]
+        guard let (unit, name) = units.first(where: { bytes >= $0.0 }) else { return "\(bytes) bytes" }
+        func tenths(_ bytes: Int64) -> Int64 { Int64((Double(bytes) / Double(unit) * 10).rounded()) }
+        let text = "\(tenths(bytes) / 10).\(tenths(bytes) % 10) \(name)"
+        return tenths(bytes) == tenths(limit) ? "\(text) (\(bytes) bytes)" : text
     }
 
     /// `25 MiB`, `100 MB`, or the bytes.

@@ -10,6 +10,9 @@ package struct Inspector: Sendable {
     private let maker: RecordMaker
     private let services: [ServiceDescription]
 
+    /// What a record has beside what hoist says of any file.
+    package static let fields = ["decided_by", "duration_seconds", "bitrate_kbps", "services"]
+
     /// - Parameter services: that may take the file.
     package init(
         examiner: MediaExaminer, prober: Prober, maker: RecordMaker, services: [ServiceDescription]
@@ -23,6 +26,7 @@ package struct Inspector: Sendable {
     package func inspect(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
         await maker.complete(Record(of: path, service: nil)) { record, exchange throws(Failure) in
             let file = try await examiner.examine(look, into: &record, maker)
+            try examiner.requireNoWarning(record, exchange)
             let probe = try await prober.probe(file)
             let refusals = services.map { service in
                 (service: service.name, refusal: service.limits.refusal(of: file, by: service.title))

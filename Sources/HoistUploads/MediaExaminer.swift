@@ -1,6 +1,7 @@
 import HoistCore
 import HoistFiles
 import HoistMedia
+import HoistTransport
 
 /// Opens files and finds out what they are: one at a time, while others are being sent.
 package actor MediaExaminer {
@@ -59,8 +60,16 @@ package actor MediaExaminer {
         record.contentType = type.description
         record.fileType = file.media.fileType
         record.told = decision == nil ? nil : type
+        if let refusal = record.contradiction(of: input.name) { throw refusal }
         if let warning = record.disagreement(of: input.name) { maker.warn(warning, in: &record) }
+        if let finding = file.truncation { maker.warn("looks cut off: \(finding)", in: &record) }
         return file
+    }
+
+    /// Throws `refusedHere` where warnings are refusals, and there is one.
+    nonisolated func requireNoWarning(_ record: Record, _ exchange: Exchange) throws(Failure) {
+        guard overrides.isStrict, let warning = (record.warnings + exchange.warnings).first else { return }
+        throw Failure(.refusedHere, code: "warning", warning, advice: "without --strict it would be sent")
     }
 
     /// What the content says; nil where nobody asks, since the user has said it or there is none.

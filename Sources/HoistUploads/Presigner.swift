@@ -22,7 +22,7 @@ package struct Presigner: Sendable {
     package func record(of path: InputPath?, failure: Failure? = nil) -> Record {
         var record = Record(.none, service: service.name, failure: failure)
         if let path { record = Record(of: path, service: service.name, failure: failure) }
-        record.handles = service.description.handles
+        record.names = service.names
         return record
     }
 
@@ -36,7 +36,8 @@ package struct Presigner: Sendable {
                 return try await service.presign(media, of: nil, over: exchange)
             }
             var file = try await examiner.examine(look, into: &record, maker)
-            try service.check(file)
+            try service.check(file, exchange)
+            try examiner.requireNoWarning(record, exchange)
             if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
             try await service.presign(file.media, of: file.input, over: exchange)
         }

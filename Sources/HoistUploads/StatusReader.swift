@@ -16,7 +16,7 @@ package struct StatusReader: Sendable {
 
     package func status(of id: String) async -> Record {
         var record = Record(.upload(id: id), service: service.name)
-        record.handles = service.description.handles
+        record.names = service.names
         return await maker.complete(record) { _, exchange throws(Failure) in
             if let wait {
                 try await wait.untilFinished(service, id, over: exchange)

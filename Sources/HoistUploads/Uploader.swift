@@ -25,21 +25,22 @@ package struct Uploader: Sendable {
     /// The record before anything was done.
     package func record(of path: InputPath, failure: Failure? = nil) -> Record {
         var record = Record(of: path, service: service.name, failure: failure)
-        record.handles = service.description.handles
+        record.names = service.names
         return record
     }
 
     /// A record of an earlier run, which does not say what its fields are.
     package func known(_ record: Record) -> Record {
         var record = record
-        record.handles = service.description.handles
+        record.names = service.names
         return record
     }
 
     package func upload(_ path: InputPath, _ look: MediaExaminer.Look) async -> Record {
         await maker.complete(record(of: path)) { record, exchange throws(Failure) in
             var file = try await examiner.examine(look, into: &record, maker)
-            try service.check(file)
+            try service.check(file, exchange)
+            try examiner.requireNoWarning(record, exchange)
             if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
             try await service.upload(file, wait: wait, over: exchange)
         }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import NIOCore
 import NIOHTTP1
@@ -44,7 +45,16 @@ struct Server {
         for await _ in end {}
     }
 
+    /// Throws what a person can do something about where the port cannot be had.
     private func bind() async throws -> NIOAsyncChannel<Connection.Channel, Never> {
+        do { return try await listener() } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ValidationError("port \(configuration.port) is in use; choose another with --port")
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw ValidationError("port \(configuration.port) needs root; choose one above 1023 with --port")
+        }
+    }
+
+    private func listener() async throws -> NIOAsyncChannel<Connection.Channel, Never> {
         try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.backlog, value: 1024)

@@ -42,9 +42,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "is empty"), (" \n", "is empty"), ("a b", "something else"),
-        ("FIGUR_API_KEY=x\nsk_live", "something else"), ("clé", "something else"), ("sk_live", "too short"),
-        ("k\n", "too short"), ("TOPSECRET\u{0}", "something else"),
+        ("", "is empty"), (" \n", "is empty"), ("a b", "must contain only the key"),
+        ("FIGUR_API_KEY=sk_live_0123456789", "holds NAME=value"), ("export FAL_KEY=abc", "holds NAME=value"),
+        ("clé", "must contain only the key"), ("sk_live", "too short"),
+        ("k\n", "too short"), ("TOPSECRET\u{0}", "must contain only the key"),
     ])
     func noKey(_ content: String, _ why: String) async throws {
         try await withKeyFile(content.utf8) { path in
@@ -54,7 +55,7 @@ import Testing
 
     @Test func notUTF8() async throws {
         try await withKeyFile([0x6B, 0xFF]) { path in
-            expectRefusal(of: path, saying: "something else")
+            expectRefusal(of: path, saying: "must contain only the key")
         }
     }
 

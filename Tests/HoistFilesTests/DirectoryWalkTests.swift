@@ -170,7 +170,9 @@ import Testing
         try await withTree { tree throws in
             try tree.add("a.png", "b/c.png", "d.png")
             var found: [String] = []
-            let isWhole = DirectoryWalk(filter: NameFilter()).visit(InputPath(argument: tree.root.path)) { candidate in
+            var leftOut = LeftOut()
+            let root = InputPath(argument: tree.root.path)
+            let isWhole = DirectoryWalk(filter: NameFilter()).visit(root, counting: &leftOut) { candidate in
                 found.append(candidate.path.text.lastPathPart)
                 // Where all had been found before, it would not be there.
                 if found == ["a.png"] { #expect(link(tree.root.path("a.png"), tree.root.path("b/b.png")) == 0) }

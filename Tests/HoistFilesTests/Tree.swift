@@ -34,8 +34,9 @@ extension DirectoryWalk {
     /// All that it visits.
     func found(_ paths: [InputPath]) -> [InputPath] {
         var found: [InputPath] = []
+        var leftOut = LeftOut()
         for path in paths {
-            _ = visit(path) { candidate in
+            _ = visit(path, counting: &leftOut) { candidate in
                 found.append(candidate.path)
                 return true
             }

@@ -56,9 +56,10 @@ import Testing
     func size(_ bytes: Int64, _ text: String) { #expect(Limits.size(bytes) == text) }
 
     @Test(arguments: [
-        (["image/png"], "png"), (["image/jpeg", "image/png"], "jpeg or png"),
-        (["image/jpeg", "image/png", "image/webp"], "jpeg, png or webp"),
-        (["image/png", "video/*"], "image/png or video/*"), (["image/*"], "image/*"), ([], ""),
+        (["image/png"], "PNG"), (["image/jpeg", "image/png"], "JPEG or PNG"),
+        (["image/jpeg", "image/png", "image/webp"], "JPEG, PNG or WebP"),
+        (["image/png", "video/*"], "PNG or video"), (["image/*"], "images"), ([], ""),
+        (["audio/mp4", "video/mp4", "model/gltf-binary", "video/quicktime"], "MP4, model/gltf-binary or QuickTime"),
     ])
     func phrase(_ types: [String], _ text: String) throws {
         #expect(Limits.phrase(try types.map { try #require(TypePattern($0)) }) == text)
@@ -66,7 +67,7 @@ import Testing
 
     @Test func theOtherWord() throws {
         let types = try ["image/png", "image/gif"].map { try #require(TypePattern($0)) }
-        #expect(Limits.phrase(types, "and") == "png and gif")
+        #expect(Limits.phrase(types, "and") == "PNG and GIF")
     }
 
     private static func limits(types: [String] = [], listed: [String] = [], largest: Int64? = nil) throws -> Limits {
@@ -81,10 +82,13 @@ import Testing
             let file = MediaFile(input: input, type: .init(known: "image/gif"), fileType: .image)
             let types = try Self.limits(types: ["image/png", "image/webp"]).refusal(of: file, by: "S")
             #expect(types?.kind == .refusedHere && types?.code == "unsupported_type")
-            #expect(types?.message == "S takes png or webp; a.gif is image/gif")
+            #expect(
+                types?.message
+                    == "S takes PNG or WebP, not GIF; convert it first: convert \(input.path) \(input.path.dropLast(3))png"
+            )
             let size = try Self.limits(largest: 4).refusal(of: file, by: "S")
             #expect(size?.kind == .refusedHere && size?.code == "too_large")
-            #expect(size?.message == "S takes at most 4 bytes (4 bytes); a.gif has 5")
+            #expect(size?.message == "the file is 5 bytes; S's limit is 4 bytes")
             #expect(try Self.limits(types: ["image/*"], largest: 5).refusal(of: file, by: "S") == nil)
             #expect(try Self.limits().refusal(of: file, by: "S") == nil)
         }
@@ -95,7 +99,7 @@ import Testing
         let (flac, png) = (MediaType(known: "audio/flac"), MediaType(known: "image/png"))
         #expect(
             limits.warning(about: flac, by: "S")
-                == "S lists video/mp4 and image/*; audio/flac is none of them and may be refused")
+                == "S lists MP4 and images; audio/flac is none of them and may be refused")
         #expect(!limits.isListed(flac) && limits.isListed(png) && limits.isListed(nil))
         #expect(try Self.limits().isListed(flac))
         #expect(limits.kind(of: MediaDescription(type: flac, fileType: nil)) == .other)

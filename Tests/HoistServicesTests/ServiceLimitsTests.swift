@@ -13,7 +13,8 @@ import Testing
         try await withTemporaryDirectory { directory throws in
             let input = try InputFile(opening: directory.sparseFile("a.bin", bytes: bytes))
             let type = try #require(MediaType(type))
-            try Service(builtIn: name).check(MediaFile(input: input, type: type, fileType: type.fileType))
+            try Service(builtIn: name).check(
+                MediaFile(input: input, type: type, fileType: type.fileType), Service.exchange())
         }
     }
 

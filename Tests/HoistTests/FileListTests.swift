@@ -76,21 +76,11 @@ import Testing
         }
     }
 
-    @Test(arguments: ["upload", "inspect", "presign"], ["--files-from", "--files-from0"])
-    func anEmptyListIsNoWork(verb: String, option: String) async throws {
-        try await withHoist { hoist in
-            let service = verb == "inspect" ? [] : ["--to", "eachlabs"]
-            let run = try await hoist.run([verb, option, "-"] + service)
-            #expect(run.exit == .code(0))
-            #expect(run.output.isEmpty && run.errorLines.count == 1)
-            #expect(try await hoist.sandbox.requests().isEmpty)
-        }
-    }
-
     /// No name can be misspelt where there is no record.
     @Test func anEmptyListHasEveryField() async throws {
         try await withHoist { hoist in
-            let run = try await hoist.upload("--to", "figur", "--files-from", "-", "--field", "upload_key")
+            let run = try await hoist.upload(
+                "--to", "figur", "--files-from", "-", "--field", "upload_key", "--allow-empty")
             #expect(run.exit == .code(0), "\(run.errors)")
             #expect(run.output.isEmpty)
         }

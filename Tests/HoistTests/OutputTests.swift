@@ -45,25 +45,6 @@ import Testing
         }
     }
 
-    @Test func fieldPrintsThatValueRaw() async throws {
-        try await withHoist { hoist in
-            let key = try await hoist.upload(Media.shot, "--to", "figur", "--field", "upload_key")
-            #expect(key.output.hasPrefix("inputs/") && key.lines.count == 1)
-            let bytes = try await hoist.upload(Media.shot, "--to", "figur", "--field", "bytes")
-            #expect(bytes.output == "\(Media.bytes(Media.shot).count)\n")
-            let failed = try await hoist.upload("/nowhere", Media.shot, "--to", "figur", "--field", "upload_key")
-            #expect(failed.output.hasPrefix("\ninputs/"), "lines still match inputs")
-            #expect(failed.exit == .code(66))
-            let unknown = try await hoist.upload(Media.shot, "--to", "figur", "--field", "uploadkey")
-            #expect(unknown.exit == .code(64))
-            #expect(unknown.errors.contains("uploadkey"))
-            #expect(unknown.errors.contains("inputs/"), "the handle is not lost for a misspelt name")
-            for optional in ["warnings", "error"] {
-                #expect(try await hoist.upload(Media.shot, "--to", "figur", "--field", optional).exit == .code(0))
-            }
-        }
-    }
-
     /// Those under way are cancelled; nobody wants to know which.
     @Test func aReaderThatHasGoneEndsABatchWithoutAWord() async throws {
         try await withHoist { hoist in

@@ -23,7 +23,12 @@ import Testing
             (["--include", "*.png"], ["a.png", "b/c.png", "b/raw/f.png", "z/h.png"]),
             (["--exclude", "raw", "--exclude", "z/*"], ["a.png", "b/c.png", "b/d/e.jpg"]),
             (["--include", "b/*", "--exclude", "*.jpg"], ["b/c.png", "b/raw/f.png"]),
-            (["--include=*.gif"], []),
+            (["--include", "*.PNG", "--exclude", "RAW"], ["a.png", "b/c.png", "z/h.png"]),
+            (
+                ["--include", "*.png", "--exclude", "RAW", "--case-sensitive"],
+                ["a.png", "b/c.png", "b/raw/f.png", "z/h.png"]
+            ),
+            (["--include=*.gif", "--allow-empty"], []),
         ] as [([String], [String])])
     func theFilesInADirectoryArrive(options: [String], expected: [String]) async throws {
         try await withHoist { hoist in

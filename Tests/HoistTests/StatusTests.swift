@@ -93,7 +93,6 @@ import Testing
             #expect(failed.exit == .code(69))
             #expect(failed.record.text("status") == "ERROR")
             #expect(failed.record.text("id") != nil)
-            #expect(try await hoist.upload(Media.shot, "--to", "figur", "--wait").exit == .code(0))
         }
     }
 

@@ -104,7 +104,7 @@ import Testing
         try await withHoist { hoist in
             try await withUnreadPipe(2) { pipe in
                 pipe.fill()
-                let upload = ["upload", Media.shot, "--to", "figur", "--field", "nosuch", "--progress", "none"]
+                let upload = ["upload", Media.shot, "--to", "figur", "--field", "nosuch", "--quiet"]
                 let command = pipe.taking(try hoist.command(upload))
                 let (signalled, finished) = try await command.withRunning { running in
                     for await _ in running.output { break }

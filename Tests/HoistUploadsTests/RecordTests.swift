@@ -1,6 +1,7 @@
 import Testing
 
 @testable import HoistCore
+@testable import HoistServices
 @testable import HoistUploads
 
 @Suite struct RecordTests {
@@ -118,13 +119,27 @@ import Testing
         ("seconds", "0.21"),
         ("nothing", ""), ("nested", #"{"a":"b"}"#), ("hostile", #"\u{1b}[2J\u{a}x"#),
     ])
-    func fieldIsWrittenRaw(_ name: String, _ line: String) {
+    func fieldIsWrittenRaw(_ name: String, _ line: String) throws {
         var record = Self.success()
         record.receipt.fields += [
             .init("nothing", .null), .init("nested", .object([.init("a", .string("b"))])),
             .init("hostile", .string("\u{1B}[2J\nx")),
         ]
-        #expect(RecordFormat.field(name).line(for: record) == Array(line.utf8))
+        #expect(RecordFormat.fields(try #require(FieldList(name))).line(for: record) == Array(line.utf8))
+    }
+
+    /// Of what failed, nothing can be used but what it is and why.
+    @Test func fieldsOfAFailure() throws {
+        var record = Self.success()
+        record.names = UploadNames(handles: ["upload_key"], ids: ["id", "asset_id"])
+        record.receipt.fields += [
+            .init("id", .string("i")), .init("asset_id", .string("a")), .init("a.b", .string("dot")),
+        ]
+        let list = try #require(FieldList(".ok,id,asset_id,upload_key,a.b,bytes,error.code"))
+        #expect(list.line(for: record) == Array("true\ti\ta\tk\tdot\t4908\t".utf8))
+        record.failure = Failure(.contract, code: "c", "m")
+        #expect(list.line(for: record) == Array("false\ti\ta\t\t\t\tc".utf8))
+        for wrong in ["", ",", "a,", ",a", ".", "a,.,b"] { #expect(FieldList(wrong) == nil) }
     }
 
     @Test func jsonLine() {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import HoistCore
+@testable import HoistServices
 @testable import HoistUploads
 
 @Suite struct TableTests {
@@ -11,7 +12,7 @@ import Testing
         code: String? = nil
     ) -> Record {
         var record = Record(.file(file), service: "figur")
-        record.handles = ["upload_key"]
+        record.names = UploadNames(handles: ["upload_key"], ids: ["id"])
         record.bytes = bytes
         record.contentType = type
         record.elapsed = .milliseconds(210)
@@ -55,7 +56,7 @@ import Testing
 
     @Test func eachHandleHasALine() {
         var record = Self.record("a.png")
-        record.handles = ["upload_key", "image_url", "absent"]
+        record.names = UploadNames(handles: ["upload_key", "image_url", "absent"], ids: ["id"])
         let lines = Table(files: ["a.png"], columns: 80).line(for: record).split(separator: "\n")
         #expect(lines.dropFirst() == ["        upload_key: k-1", "        image_url: u"])
         #expect(Table(files: ["a.png"], columns: nil).line(for: record).hasSuffix("  k-1  u"))
@@ -139,8 +140,10 @@ import Testing
             let table = Table(files: [hostile], columns: columns)
             for line in [table.line(for: record), table.line(for: failed)] {
                 #expect(!line.unicodeScalars.contains { $0.isUnsafeOnTerminal && $0 != "\n" })
-                #expect(line.split(separator: "\n").count == (columns == nil ? 1 : 2))
             }
+            let lines = table.line(for: record).split(separator: "\n")
+            #expect(lines.count == (columns == nil ? 1 : 2))
+            #expect(table.line(for: failed).split(separator: "\n").count == 1, "nothing to copy")
         }
     }
 

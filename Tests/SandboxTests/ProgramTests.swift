@@ -42,9 +42,9 @@ import Testing
     @Test func takesThePortItIsGiven() async throws {
         try await withSandbox { first in
             let taken = try await Command(try Binaries.sandbox, ["--port", String(first.port)]).run()
-            #expect(taken.exit == .code(1))
+            #expect(taken.exit == .code(64))
             #expect(taken.output.isEmpty)
-            #expect(!taken.errors.isEmpty)
+            #expect(taken.errors.contains("port \(first.port) is in use; choose another with --port"))
         }
     }
 

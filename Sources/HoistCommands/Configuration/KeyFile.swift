@@ -17,13 +17,13 @@ enum KeyFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unusable(path, "cannot be read: \(describe(errno))") }
         if path != "-", status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 != 0 {
-            throw unusable(path, "can be read by other users; chmod 600 it")
+            throw unusable(path, "can be read by other users; run chmod 600 \(path.safeForTerminal)")
         }
         let text = try readAll(descriptor, path).trimming(\.isWhitespace)
         guard let credential = Credential(text, from: path == "-" ? "standard input" : path.safeForTerminal) else {
             throw unusable(
                 path,
-                text.isEmpty ? "is empty" : "\(Credential.flaw(of: text)); write the key into it, and nothing more")
+                text.isEmpty ? "is empty; write the key into it" : Credential.flaw(of: text))
         }
         return credential
     }

@@ -164,7 +164,7 @@ package struct Settings: Sendable {
                 if let credential = Credential(text, from: source) { return credential }
                 throw Failure(
                     .notAllowed, code: "unusable_key",
-                    "\(source) \(Credential.flaw(of: text)); set it to the key, and nothing more")
+                    "\(source) \(Credential.flaw(of: text))")
             }
             if let path = file.values(of: service.name)["api_key_file"] { return try KeyFile.read(expandingHome(path)) }
             throw Failure(

@@ -14,20 +14,20 @@ struct BatchOptions: ParsableArguments {
     @Option(
         name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp(
-            "How many inputs are under way at a time: a number, or auto for as many as the link and the service carry well.",
+            "Inputs under way at a time: a number, or auto for as many as the link and the service carry well.",
             valueName: "n"))
     var jobs = Jobs.auto
 
-    @Flag(help: "Print each record as soon as its input is done, and not in the inputs' order.")
+    @Flag(help: "Print each record as soon as its input is done, instead of in input order.")
     var unordered = false
 
-    @Flag(help: "Begin nothing more once an input has failed; what is under way is finished.")
+    @Flag(help: "Begin nothing more after a failure; what is under way is finished.")
     var failFast = false
 
     @Option(
         help: ArgumentHelp(
-            "On standard error: bar, plain (a line at each quarter or every 10 s), none, or auto: a bar on a terminal, "
-                + "else plain where several files are sent or it takes long.",
+            "Progress on standard error: bar, plain (a line at each quarter or every 10 s), none, or auto: a bar on a "
+                + "terminal, otherwise plain if there are several files or it takes long.",
             valueName: "form"))
     var progress: ProgressMode = .auto
 

@@ -11,14 +11,18 @@ struct InputListing: Sendable {
     let isInputAList: Bool
     /// How to find the files in directories; nil where directories are none of the inputs.
     let walk: DirectoryWalk?
+    /// Whether no files at all are no mistake.
+    let mayBeEmpty: Bool
     /// Files that are set aside, since this run uses them for something else.
     let inUse: FilesInUse
     let console: Console
 
-    /// Calls `body` with one file after another, in their order, until it returns false.
+    /// Calls `body` with one file after another, in their order, until it returns false. Returns what was left out.
     ///
-    /// Throws `noInput` where a list cannot be read, `usage` where none but files in use are named.
-    func visit(_ body: (InputCandidate) -> Bool) throws(Failure) {
+    /// Throws `noInput` where a list cannot be read or there are no files, `usage` where none but files in use are named.
+    @discardableResult
+    func visit(_ body: (InputCandidate) -> Bool) throws(Failure) -> LeftOut {
+        var leftOut = LeftOut()
         var isUseNamed = false
         var isAnyLeft = false
         func take(_ candidate: InputCandidate) -> Bool {
@@ -34,19 +38,36 @@ struct InputListing: Sendable {
             return body(candidate.setAside())
         }
         func takeAll(at path: InputPath) -> Bool {
-            walk?.visit(path, take) ?? take(InputCandidate(lookingAt: path))
+            walk?.visit(path, counting: &leftOut, take) ?? take(InputCandidate(lookingAt: path))
         }
-        for path in operands { guard takeAll(at: path) else { return } }
+        for path in operands { guard takeAll(at: path) else { return leftOut } }
         for list in lists {
             let isVisited = try list.visit { (path) throws(Failure) in
                 if isInputAList, path.isStandardInput { throw Self.inputIsTaken }
                 return takeAll(at: path)
             }
-            guard isVisited else { return }
+            guard isVisited else { return leftOut }
         }
         guard isAnyLeft || !isUseNamed else {
             throw Failure(.usage, code: "no_input", "no other file is named; give the files to work on")
         }
+        guard isAnyLeft || mayBeEmpty else { throw nothing(leftOut) }
+        return leftOut
+    }
+
+    /// A run that has nothing to do is most often one that looks in the wrong place.
+    private func nothing(_ leftOut: LeftOut) -> Failure {
+        func names(_ names: [String]) -> String {
+            names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+        }
+        let places = [
+            operands.isEmpty ? nil : "no files in \(names(operands.map(\.text.safeForTerminal)))",
+            lists.isEmpty ? nil : "no file names in \(names(lists.map(\.name)))",
+        ]
+        let what = places.compactMap(\.self).joined(separator: " and ")
+        return Failure(
+            .noInput, code: "no_files", leftOut.text.map { "\(what) (\($0))" } ?? what,
+            advice: "with --allow-empty that is no failure")
     }
 
     private static var inputIsTaken: Failure {
@@ -66,8 +87,9 @@ struct InputListing: Sendable {
         let fill: @Sendable () -> Void = {
             var numbering = InputNumbering(mergesRepeats: repeats != nil, shard: shard)
             var trouble: Failure?
+            var leftOut = LeftOut()
             do throws(Failure) {
-                try visit { candidate in
+                leftOut = try visit { candidate in
                     let place: Int
                     switch numbering.place(candidate) {
                     case .elsewhere: return true
@@ -86,7 +108,7 @@ struct InputListing: Sendable {
                 trouble = error
             }
             repeats?.close()
-            if queue.end(trouble), let trouble { console.report(trouble, about: nil) }
+            if queue.end(trouble, leaving: leftOut), let trouble { console.report(trouble, about: nil) }
         }
         guard walk != nil || !lists.isEmpty else { return fill() }
         DispatchQueue(label: "inputs").async(execute: fill)

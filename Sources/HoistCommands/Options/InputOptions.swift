@@ -10,45 +10,51 @@ struct InputOptions: ParsableArguments {
         completion: .file())
     var operands: [String] = []
 
-    @Flag(name: .shortAndLong, help: "Take the files in directories, but no hidden ones, sorted by name.")
+    @Flag(name: .shortAndLong, help: "Take the files in directories, sorted by name, without hidden ones.")
     var recursive = false
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "With --recursive: take only files like this (*.png); repeatable. With a slash in it, it is for the path "
-                + "below the directory.",
+            "With --recursive: take only files that match ('*.png'); repeatable. A pattern with a slash is for the path below "
+                + "the directory. Case does not matter.",
             valueName: "glob"))
     var include: [String] = []
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "With --recursive: leave out files and directories like this; repeatable.", valueName: "glob"))
+            "With --recursive: leave out files and directories that match; repeatable.", valueName: "glob"))
     var exclude: [String] = []
+
+    @Flag(help: "Match --include and --exclude with case.")
+    var caseSensitive = false
+
+    @Flag(help: "Succeed if there are no files to work on.")
+    var allowEmpty = false
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A list of more files, one a line; - for standard input; repeatable.", valueName: "file"),
+            "Read file names from this list, one per line; - for standard input; repeatable.", valueName: "file"),
         completion: .file())
     var filesFrom: [String] = []
 
     @Option(
         name: .customLong("files-from0"), parsing: .singleValue,
-        help: ArgumentHelp("A list of more files with NUL between them, as find -print0 writes it.", valueName: "file"),
+        help: ArgumentHelp("The same with NUL between the names, as find -print0 writes them.", valueName: "file"),
         completion: .file())
     var filesFrom0: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Take only part K of N equal parts, for one of N machines with the same list; auto or auto/N: as the CI "
-                + "system or the scheduler says.",
+            "Take only part K of N, for one of N machines with the same list; auto or auto/N: as the CI system or the "
+                + "scheduler says.",
             valueName: "k/n"))
     var shard: String?
 
     @Option(
-        help: ArgumentHelp("The most that is taken from standard input: bytes, or with K, M or G.", valueName: "size"))
+        help: ArgumentHelp("Maximum size read from standard input: bytes, or with K, M or G.", valueName: "size"))
     var maxSize = ByteCount(5 << 30)
 
     /// Whether anything was named, be it an empty list.
@@ -57,6 +63,9 @@ struct InputOptions: ParsableArguments {
     func validate() throws {
         if !recursive, !include.isEmpty || !exclude.isEmpty {
             throw ValidationError("--include and --exclude choose among the files that --recursive finds.")
+        }
+        if caseSensitive, include.isEmpty, exclude.isEmpty {
+            throw ValidationError("--case-sensitive is for --include and --exclude.")
         }
         if let shard, Self.automaticCount(shard) == nil, Shard(shard) == nil {
             throw ValidationError(
@@ -69,7 +78,7 @@ struct InputOptions: ParsableArguments {
     }
 
     func requireSome() throws {
-        guard isGiven else { throw ValidationError("Missing expected argument '<files> ...'") }
+        guard isGiven else { throw ValidationError("no files are named; name some, or give a list with --files-from") }
     }
 
     /// Throws where standard input is named twice, for a command that does not take the second for the first.
@@ -96,10 +105,31 @@ struct InputOptions: ParsableArguments {
         for list in filesFrom { lists.append(try PathList(opening: list, separatedBy: .line)) }
         for list in filesFrom0 { lists.append(try PathList(opening: list, separatedBy: .null)) }
         for list in filesFrom + filesFrom0 { inUse.add(path: list, "the list of files") }
+        warnOfUnquotedNames(console)
         return InputListing(
             operands: InputPath.operands(Operands.unbundled(operands)), lists: lists, isInputAList: isInputAList,
-            walk: recursive ? DirectoryWalk(filter: NameFilter(including: include, excluding: exclude)) : nil,
+            walk: recursive
+                ? DirectoryWalk(
+                    filter: NameFilter(including: include, excluding: exclude, isCaseSensitive: caseSensitive)) : nil,
+            mayBeEmpty: allowEmpty,
             inUse: inUse, console: console)
+    }
+
+    /// A name with spaces that the shell cut into words: `hoist upload My Video.mp4`.
+    private func warnOfUnquotedNames(_ console: Console) {
+        let names = Operands.unbundled(operands)
+        // Among many, nobody types them.
+        guard (2...20).contains(names.count) else { return }
+        for start in names.indices where !InputPath(argument: names[start]).exists {
+            for end in names.indices where end > start {
+                let whole = names[start...end].joined(separator: " ")
+                guard InputPath(argument: whole).exists else { continue }
+                console.remark(
+                    "warning: '\(whole.safeForTerminal)' was given in \(end - start + 1) words: names with spaces need quotes"
+                )
+                break
+            }
+        }
     }
 
     /// The files as they were named, those in directories and lists among them: all of them at once.

@@ -1,17 +1,22 @@
 import ArgumentParser
+import HoistCore
 import HoistFiles
 import HoistMedia
+import HoistServices
 import HoistUploads
 
 /// What the user knows better than the file's content.
 struct MediaOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The media type to send instead of the one told from the content.", valueName: "type"))
+    @Option(help: ArgumentHelp("Media type to send, overriding what the content says.", valueName: "type"))
     var contentType: String?
 
-    @Option(help: "The kind to send instead of the one that follows from the type.")
+    @Option(help: "Kind of media to send, overriding what the type says.")
     var fileType: FileType?
 
-    @Option(help: "Durations and bitrate by ffprobe: auto (where it is installed), off or require.")
+    @Flag(help: "Refuse files with warnings: a name that disagrees with the content, a file that is cut off.")
+    var strict = false
+
+    @Option(help: "Read durations and bitrate with ffprobe: auto (if it is installed), off or require.")
     var probe: ProbeMode = .auto
 
     /// - Parameter output: whose --verbose shows why there is no duration.
@@ -32,7 +37,19 @@ struct MediaOptions: ParsableArguments {
         }
     }
 
+    /// Throws `usage` for an option that changes nothing at that service.
+    func requireUse(by service: ServiceDescription) throws(Failure) {
+        let flag =
+            fileType != nil && !service.wantsKind
+            ? "--file-type" : probe == .require && !service.wantsProbe ? "--probe require" : nil
+        guard let flag else { return }
+        throw Failure(
+            .usage, code: "misplaced_option", "\(service.title) has no use for \(flag)", advice: "leave it out")
+    }
+
     var overrides: MediaOverrides {
-        MediaOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
+        var overrides = MediaOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
+        overrides.isStrict = strict
+        return overrides
     }
 }

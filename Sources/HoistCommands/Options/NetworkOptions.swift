@@ -5,25 +5,25 @@ import HoistUploads
 
 /// How long and how often to try.
 struct NetworkOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Give up an attempt when the server takes no byte for this long.", valueName: "time"))
+    @Option(help: ArgumentHelp("Give up an attempt after this long without progress.", valueName: "time"))
     var timeout = Seconds(60)
 
     @Option(
         help: ArgumentHelp(
-            "Give up an attempt without a connection after this long (20s, or --timeout if that is less).",
+            "Give up connecting after this long (20s, or --timeout if that is less).",
             valueName: "time"))
     var connectTimeout: Seconds?
 
     @Option(
         help: ArgumentHelp(
-            "Give up an attempt when the whole file has arrived and no reply comes for this long (5 times --timeout).",
+            "Give up waiting for the reply after this long (5 times --timeout).",
             valueName: "time"))
     var replyTimeout: Seconds?
 
     @Option(
         help: ArgumentHelp(
             "Retries after temporary failures (no connection, timeouts, 408, 425, 5xx); up to three times as many while the "
-                + "server answers other files. 429 counts only where the server takes nothing.",
+                + "server answers other files. 429 counts only if the server takes nothing at all.",
             valueName: "n"))
     var retries: Int = 4
 
@@ -45,7 +45,7 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many bytes of files are sent a second at most, all together: bytes, or with K, M or G.",
+            "Total upload speed limit, in bytes per second, or with K, M or G.",
             valueName: "size"))
     var limitRate: ByteCount?
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import HoistCore
 import HoistFiles
+import HoistServices
 import HoistUploads
 
 enum OutputForm: String, CaseIterable, ExpressibleByArgument {
@@ -12,14 +13,19 @@ enum OutputForm: String, CaseIterable, ExpressibleByArgument {
 
 /// How results and messages are shown.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "auto (a table on a terminal, else JSON), table or json: one JSON object a line.")
+    @Option(help: "auto (a table on a terminal, otherwise JSON), table, or json: one object per line.")
     var output: OutputForm = .auto
 
     @Flag(help: "The same as --output json.")
     var json = false
 
-    @Option(help: ArgumentHelp("Print only that value of each record, raw.", valueName: "name"))
-    var field: String?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Print only this value of each record, raw: upload_key, error.message; several with commas, tab-separated. "
+                + "Of a failed input only ok, file, id and error have values.",
+            valueName: "name,..."))
+    var field: [String] = []
 
     @Flag(name: .shortAndLong, help: "No warnings, notices or progress; errors are still shown.")
     var quiet = false
@@ -29,20 +35,44 @@ struct OutputOptions: ParsableArguments {
 
     func validate() throws {
         if json, output == .table { throw ValidationError("--json and --output table contradict each other.") }
-        if field != nil, json || output != .auto {
+        if !field.isEmpty, json || output != .auto {
             throw ValidationError("--field prints raw values; it does not go with --output or --json.")
+        }
+        if field.count > 1 {
+            throw ValidationError("--field is given twice; write --field \(field.joined(separator: ","))")
+        }
+        if let field = field.first, FieldList(field) == nil {
+            throw ValidationError(
+                "--field is a name, or several with commas between them, not '\(field.safeForTerminal)'.")
+        }
+    }
+
+    /// The values that are wanted of each record; nil where all are.
+    var fields: FieldList? { field.first.flatMap(FieldList.init) }
+
+    /// Warns, before anything is sent, of fields that no record is known to have. Only then: a service may say more than its
+    /// documents.
+    ///
+    /// - Parameter known: beside those that hoist itself has in every record.
+    func warnOfUnknownFields(beside known: [String], _ console: Console) {
+        let known = Array(Set(known).union(RecordKeys.own).union(["id"])).sorted()
+        for field in fields?.fields ?? [] where !known.contains(field.root) {
+            let hint = Nearest.hint(for: field.root, among: known)
+            console.remark(
+                "warning: --field \(field.name.safeForTerminal): no such field is known\(hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint)"
+            )
         }
     }
 
     /// Whether records are for people.
     var isTable: Bool {
-        field == nil && (output == .table || output == .auto && !json && isTerminal)
+        field.isEmpty && (output == .table || output == .auto && !json && isTerminal)
     }
 
     private var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     func format(for names: [String]) -> RecordFormat {
-        if let field { return .field(field) }
+        if let fields { return .fields(fields) }
         return isTable ? .table(Table(files: names, columns: isTerminal ? terminalColumns : nil)) : .json
     }
 

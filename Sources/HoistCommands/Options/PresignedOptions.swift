@@ -8,7 +8,7 @@ import HoistServices
 struct PresignedOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The presigner's reply as JSON; - for standard input, the default where that is no terminal.",
+            "The presigner's reply as JSON; - for standard input, the default unless that is a terminal.",
             valueName: "file"),
         completion: .file())
     var presigned: String?

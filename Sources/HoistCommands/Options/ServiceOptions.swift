@@ -12,7 +12,7 @@ extension ProbeMode: ExpressibleByArgument {}
 struct ServiceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The service, as hoist services lists it. Default: HOIST_TO, else the only service that has a key.",
+            "The service, as hoist services lists it. Default: HOIST_TO, otherwise the only service with a key.",
             valueName: "name"),
         completion: .list(Catalogue.builtIn))
     var to: String?
@@ -30,7 +30,7 @@ struct ServiceOptions: ParsableArguments {
         completion: .file())
     var apiKeyFile: String?
 
-    @Option(help: ArgumentHelp("How many calls of the service are made a second at most: 10, 0.5.", valueName: "n"))
+    @Option(help: ArgumentHelp("Limit on calls to the service per second: 10, 0.5.", valueName: "n"))
     var requestsPerSecond: Double?
 
     func validate() throws {

@@ -35,7 +35,7 @@ struct SettingOptions: ParsableArguments {
     var owner: String?
 
     @Option(
-        help: ArgumentHelp("A URL that is called when processing is complete (--set callback_url=…).", valueName: "url")
+        help: ArgumentHelp("URL to call when processing is complete (--set callback_url=…).", valueName: "url")
     )
     var callbackURL: String?
 

@@ -11,7 +11,7 @@ struct DescriptionReader {
 
     private static let keys =
         ["title", "docs", "source", "base_url", "key_env", "headers", "types", "listed_types", "type_names"]
-        + ["max_bytes", "settings", "result", "error", "secrets"] + Step.allCases.map(\.name)
+        + ["max_bytes", "settings", "result", "reply_fields", "error", "secrets"] + Step.allCases.map(\.name)
 
     /// - Parameter file: what messages call it.
     init(file: String, name: String) {
@@ -42,6 +42,9 @@ struct DescriptionReader {
             calls: try calls.calls(),
             result: try result(root),
             error: try errorPaths(root["error"]),
+            replyFields: try root["reply_fields"].map { (node) throws(Failure) in
+                try toml.texts(node, "reply_fields")
+            } ?? [],
             secrets: try root["secrets"].map { (node) throws(Failure) in try paths(node, "secrets") } ?? [])
         try DescriptionCheck(toml: toml, description: description, document: root).check()
         return description

@@ -22,6 +22,8 @@ package struct ServiceDescription: Sendable {
     /// What a user wants to know of an upload, under free names; the first is what it is known by.
     let result: [Handle]
     let error: ErrorPaths
+    /// What its replies have besides, as the vendor documents it.
+    let replyFields: [String]
     /// Where replies have what must not be shown: presigned URLs and their headers.
     let secrets: [ValuePath]
 
@@ -31,6 +33,22 @@ package struct ServiceDescription: Sendable {
     }
 
     package var handles: [String] { result.map(\.name) }
+
+    /// The fields that a record of one of its uploads may have, as far as the description knows them.
+    package var knownFields: [String] {
+        var names = handles + replyFields
+        for case .body(_, let path) in templates.flatMap(\.references) {
+            if let name = path.root { names.append(name) }
+        }
+        for call in calls.all {
+            names += call.require.compactMap(\.path.root)
+            if let states = call.states { names += [states.state.root, states.reason?.root].compactMap(\.self) }
+        }
+        if has(.status) { names.append("status_reason") }
+        if has(.delete) { names.append("outcome") }
+        if canPresign { names += PresignedReply.fields }
+        return names
+    }
 
     /// The environment variable that has another base URL.
     package var baseURLVariable: String {
@@ -56,6 +74,12 @@ package struct ServiceDescription: Sendable {
         let templates = (calls[step]?.templates ?? []) + headers.map(\.template)
         return templates.contains { $0.references.contains(.setting(setting.name)) }
     }
+
+    /// Whether it matters to it what kind of media a file is.
+    package var wantsKind: Bool { usesFile(.kind) || settings.contains { !$0.kinds.isEmpty } }
+
+    /// Whether it wants to know durations and bitrates.
+    package var wantsProbe: Bool { usesFile(.duration) || usesFile(.bitrate) }
 
     func usesFile(_ fact: FileFact) -> Bool { templates.contains { $0.references.contains(.file(fact)) } }
 

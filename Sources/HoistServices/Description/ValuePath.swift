@@ -1,8 +1,8 @@
 import HoistCore
 
 /// Where in a JSON document a value is: `data.items[0].url`.
-struct ValuePath: Sendable, Hashable, CustomStringConvertible {
-    enum Step: Sendable, Hashable {
+package struct ValuePath: Sendable, Hashable, CustomStringConvertible {
+    package enum Step: Sendable, Hashable {
         case name(String)
         case index(Int)
     }
@@ -10,7 +10,7 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
     let steps: [Step]
 
     /// Nil for what is no path.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var steps: [Step] = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             let name = part.prefix { $0 != "[" }
@@ -30,7 +30,7 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         self.steps = steps
     }
 
-    var description: String {
+    package var description: String {
         var text = ""
         for step in steps {
             switch step {
@@ -41,6 +41,11 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         return text
     }
 
+    /// The member of the document that it is in; nil where that is a list.
+    package var root: String? {
+        if case .name(let name)? = steps.first { name } else { nil }
+    }
+
     /// The last name in it.
     var leaf: String? {
         for case .name(let name) in steps.reversed() { return name }
@@ -48,7 +53,7 @@ struct ValuePath: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The value there; nil where the document has none.
-    func value(in document: JSONValue?) -> JSONValue? {
+    package func value(in document: JSONValue?) -> JSONValue? {
         var value = document
         for step in steps {
             switch (step, value) {

@@ -13,8 +13,8 @@ enum PresignedExpiry {
         guard let end, now > end.adding(clamping: clockSkew) else { return }
         var failure = Failure(
             .notAllowed, code: "url_expired",
-            "the presigned URL expired \(phrase(now.subtracting(clamping: end))) ago; presign again (--no-expiry-check sends it all the same)"
-        )
+            "the presigned URL expired \(phrase(end, now))",
+            advice: "presign again (--no-expiry-check sends it all the same)")
         failure.isExpiredURL = true
         throw failure
     }
@@ -114,8 +114,13 @@ enum PresignedExpiry {
         return fraction.allSatisfy(\.isDigit) ? text[..<point] + [UInt8(ascii: "Z")] : text
     }
 
-    private static func phrase(_ seconds: Int) -> String {
-        seconds < 7200 ? "\(seconds / 60) min" : "\(seconds / 3600) h"
+    /// `12 min ago`; of what is longer ago, the day in UTC.
+    private static func phrase(_ end: Int, _ now: Int) -> String {
+        let minutes = now.subtracting(clamping: end) / 60
+        var (seconds, parts) = (time_t(end), tm())
+        guard minutes >= 120, gmtime_r(&seconds, &parts) != nil else { return "\(minutes) min ago" }
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "on \(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
     }
 }
 

@@ -52,7 +52,8 @@ package struct PresignedReplies: Sendable {
             guard let json = JSONValue(parsing: Array(line)) else {
                 throw Failure(
                     .contract, code: "unusable_presigned_url",
-                    "the presigned reply is not JSON in line \(number + 1); it has to be one object, one a line, or an array"
+                    "line \(number + 1) of the presigned replies is not JSON",
+                    advice: "pass one object, one per line, or an array"
                 )
             }
             return (json["file"]?.text, .text(line))
@@ -64,7 +65,12 @@ package struct PresignedReplies: Sendable {
     /// left. Throws `usage` where they do not match one to one.
     package func matched(to files: [InputPath]) throws(Failure) -> [PresignedFile] {
         guard replies.count == files.count else {
-            throw Self.mismatch("there are \(replies.count) presigned replies for \(files.count) files")
+            guard !replies.isEmpty else {
+                throw Failure(
+                    .usage, code: "presigned_mismatch", "there is no presigned reply: the input was empty",
+                    advice: "did hoist presign fail?")
+            }
+            throw Self.mismatch("\(replies.count) presigned replies for \(files.count) files")
         }
         var matches = [Int?](repeating: nil, count: files.count)
         var left = Set(replies.indices)
@@ -91,7 +97,12 @@ package struct PresignedReplies: Sendable {
         return try files.indices.map { (index) throws(Failure) in
             let next = matches[index] ?? unnamed.popFirst() ?? (files[index].isStandardInput ? left.min() : nil)
             guard let next else {
-                throw Self.mismatch("no presigned reply is for \(files[index].text.safeForTerminal) alone")
+                let name = files[index].text.safeForTerminal
+                let other = left.sorted().lazy.compactMap { replies[$0].file }.first
+                throw Self.mismatch(
+                    files.count == 1 && other != nil
+                        ? "the reply is for \(other?.shortened.safeForTerminal ?? ""), not \(name)"
+                        : "no presigned reply is for \(name) alone")
             }
             return PresignedFile(path: files[index], source: replies[next].source)
         }

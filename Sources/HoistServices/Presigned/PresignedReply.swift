@@ -30,6 +30,8 @@ package struct PresignedReply: Sendable {
 
     private static let urlNames = ["upload_url", "presigned_url", "url", "signed_url"]
     private static let headerNames = ["required_headers", "headers"]
+    /// What `complete` adds.
+    static let fields = [urlNames[0], headerNames[0]]
     static let secretFields = Set(urlNames + headerNames + ["method"])
 
     /// Where the file can be had afterwards, signed or not: that is what the user wants to know.

@@ -29,7 +29,9 @@ package final class Service: Sendable {
         switch account.credential {
         case nil: (credential, keyTrouble) = (nil, nil)
         case .success(let credential): (self.credential, keyTrouble) = (credential, nil)
-        case .failure(let trouble): (credential, keyTrouble) = (nil, trouble)
+        case .failure(var trouble):
+            trouble.isAboutKey = true
+            (credential, keyTrouble) = (nil, trouble)
         }
         commonHeaders = Self.commonHeaders(
             of: description, UploadContext(file: nil, key: credential?.secret, settings: settings))
@@ -48,18 +50,26 @@ package final class Service: Sendable {
 
     package var name: String { description.name }
     package var title: String { description.title }
+    package var names: UploadNames { plan.names }
     package var wantsProbe: Bool { plan.wantsProbe }
 
-    /// Throws `refusedHere` or `usage` for what the service would refuse anyway; asks nobody.
-    package func check(_ file: MediaFile) throws(Failure) {
+    /// Throws `refusedHere` or `usage` for what the service would refuse anyway, and warns of what it may refuse; asks nobody.
+    package func check(_ file: MediaFile, _ exchange: Exchange) throws(Failure) {
         if let refusal = description.limits.refusal(of: file, by: title) { throw refusal }
         try settings.check { description.limits.kind(of: file.media) }
+        warn(of: file.media, exchange)
+    }
+
+    /// Warns where the vendor does not name the type.
+    private func warn(of media: MediaDescription, _ exchange: Exchange) {
+        guard let type = media.type, !description.limits.isListed(type) else { return }
+        exchange.warn(description.limits.warning(about: type, by: title))
     }
 
     /// Puts the file there, and waits until it is processed where that is wanted. What the service hands out meanwhile is
     /// in the exchange, whatever becomes of the rest.
     package func upload(_ file: MediaFile, wait: StatusWait?, over exchange: Exchange) async throws(Failure) {
-        let context = context(try facts(file.media, of: file.input, exchange))
+        let context = context(try facts(file.media, of: file.input))
         do throws(Failure) {
             try await send(file, context, over: exchange)
         } catch  where error.isExpiredURL {
@@ -83,7 +93,9 @@ package final class Service: Sendable {
         _ media: MediaDescription, of input: InputFile?, over exchange: Exchange
     ) async throws(Failure) {
         try settings.check { description.limits.kind(of: media) }
-        let context = context(try facts(media, of: input, exchange))
+        // What is here was checked.
+        if input == nil { warn(of: media, exchange) }
+        let context = context(try facts(media, of: input))
         try await call(.prepare, context, nil, over: exchange)
         guard let upload = description.calls[.upload] else { return }
         let target = try target(of: upload, Renderer(context: context), length: input?.size)
@@ -193,14 +205,8 @@ package final class Service: Sendable {
         UploadContext(file: file, key: credential?.secret, settings: settings)
     }
 
-    /// Warns where the vendor does not name the type.
-    private func facts(
-        _ media: MediaDescription, of input: InputFile?, _ exchange: Exchange
-    ) throws(Failure) -> FileFacts {
-        let isListed = description.limits.isListed(media.type)
-        if !isListed, let type = media.type { exchange.warn(description.limits.warning(about: type, by: title)) }
-        let kind = isListed || media.isFileTypeSaid ? media.fileType : .other
-        let facts = FileFacts(media, of: input, kind: kind, description)
+    private func facts(_ media: MediaDescription, of input: InputFile?) throws(Failure) -> FileFacts {
+        let facts = FileFacts(media, of: input, kind: description.limits.kind(of: media), description)
         guard let input, plan.isNamedByContent else { return facts }
         if description.usesFile(.md5) { facts.md5 = try input.digest(.md5) }
         if description.usesFile(.sha256) { facts.sha256 = try input.digest(.sha256) }

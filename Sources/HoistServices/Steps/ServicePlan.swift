@@ -10,6 +10,7 @@ struct ServicePlan: Sendable {
     let otherHandles: StepTable<[String]>
     /// By what name of `[result]` a call about an upload knows it.
     let handleNames: StepTable<String>
+    let names: UploadNames
     /// Whether the same content gets the same handle by design.
     let isNamedByContent: Bool
     /// Whether it wants to know durations and bitrates.
@@ -55,10 +56,11 @@ struct ServicePlan: Sendable {
             }
         }
         handleNames = names
+        self.names = UploadNames(handles: description.handles, ids: Array(Set(names.all + ["id"])).sorted())
         let reason = description.calls[.status]?.states?.reason?.steps
         if case .name(let name)? = reason?.first, reason?.count == 1 { reasonName = name } else { reasonName = nil }
         isNamedByContent = description.usesFile(.md5) || description.usesFile(.sha256)
-        wantsProbe = description.usesFile(.duration) || description.usesFile(.bitrate)
+        wantsProbe = description.wantsProbe
         secrets = Self.secrets(description)
     }
 

@@ -98,7 +98,10 @@ struct ServiceReply {
                 (credential?.redacted($0) ?? Trace.redactedParameters($0)).shortened.safeForTerminal
             }
             return failure("\(title) redirects to \(target ?? "nowhere")", "check the base URL")
-        case "unauthorized": return failure("\(title) did not accept the key: \(said)", source.map { "check \($0)" })
+        case "unauthorized":
+            var failure = failure("\(title) did not accept the key: \(said)", source.map { "check \($0)" })
+            failure.isAboutKey = true
+            return failure
         case "payment_required": return failure("\(title) wants to be paid: \(said)", "check the account's balance")
         case "forbidden":
             return failure(

@@ -1,4 +1,5 @@
 import HoistCore
+import HoistFiles
 
 /// What a whole run came to, counted by its records.
 package struct RunSummary: Sendable {
@@ -30,18 +31,22 @@ package struct RunSummary: Sendable {
         }
     }
 
-    /// `12 done, 1 failed, 24.1 MB in 3.2 s (7.5 MB/s)`
+    /// `12 done, 1 failed, 24.1 MB in 3.2 s (7.5 MB/s)`; behind patterns `13 matched, 48 not: 12 done, …`
     ///
-    /// - Parameter isSending: whether the bytes mean anything.
-    package func text(isSending: Bool) -> String {
+    /// - Parameters:
+    ///   - isSending: whether the bytes mean anything.
+    ///   - leftOut: of the directories' files.
+    package func text(isSending: Bool, leftOut: LeftOut = LeftOut()) -> String {
+        let total = done + resumed + failed + notAttempted
+        let matched = leftOut.byPattern > 0 ? "\(total) matched, \(leftOut.byPattern) not: " : ""
         let seconds = max(0.001, (ContinuousClock.now - start) / .seconds(1))
         let counts = [
             "\(done) done", resumed > 0 ? "\(resumed) done before" : nil, "\(failed) failed",
             notAttempted > 0 ? "\(notAttempted) not attempted" : nil,
         ].compactMap(\.self).joined(separator: ", ")
         let rounded = (seconds * 10).rounded() / 10
-        guard isSending else { return "\(counts) in \(rounded.formatted) s" }
+        guard isSending else { return "\(matched)\(counts) in \(rounded.formatted) s" }
         return
-            "\(counts), \(TerminalText.size(bytes)) in \(rounded.formatted) s (\(TerminalText.size(Double(bytes) / seconds))/s)"
+            "\(matched)\(counts), \(TerminalText.size(bytes)) in \(rounded.formatted) s (\(TerminalText.size(Double(bytes) / seconds))/s)"
     }
 }

@@ -37,8 +37,8 @@ package struct Record: Sendable {
     /// Nil where a presigned URL does not say whose it is.
     package let service: String?
     package var receipt = Receipt()
-    /// By which of the receipt's fields the upload is known: what a table shows.
-    package var handles: [String] = []
+    /// Which of the receipt's fields name the upload.
+    package var names = UploadNames()
     /// How often the work was tried over the network: 0 when nothing was sent, 1 when nothing had to be repeated.
     package var attempts = 0
     package var elapsed = Duration.zero
@@ -151,7 +151,24 @@ package struct Record: Sendable {
     func disagreement(of name: String) -> String? {
         let promised = FileExtension.types(of: name)
         guard let told, let first = promised.first, !promised.contains(told.essence) else { return nil }
-        return "its name says \(first), its content is \(told.essence); the content counts (--content-type overrides)"
+        return
+            "named \(Self.ending(of: name, first)) but contains \(told.shortName); sending as \(told.essence) (override with --content-type)"
+    }
+
+    /// Why a file is not what its name promises, nor any media: an error page that was saved as a picture. Nil where it is.
+    func contradiction(of name: String) -> Failure? {
+        let promised = FileExtension.types(of: name)
+        guard let told, told.isNoMedia, let first = promised.first,
+            promised.allSatisfy({ MediaType($0)?.fileType != .other })
+        else { return nil }
+        return Failure(
+            .refusedHere, code: "not_media",
+            "named \(Self.ending(of: name, first)) but contains \(told.shortName) (\(told.essence))",
+            advice: "open it in a text editor: it may be an error page; --content-type \(first) sends it all the same")
+    }
+
+    private static func ending(of name: String, _ type: String) -> String {
+        name.lastIndex(of: ".").map { String(name[$0...]).safeForTerminal } ?? type
     }
 
     /// What the record is about, and for which service.

@@ -63,9 +63,11 @@ package struct Table: Sendable {
 
     /// What the upload is known by from then on, and, of a presigned URL, what it takes to use it.
     private func details(of record: Record) -> [(name: String, value: String)] {
-        var names = record.handles.isEmpty ? ["id", "public_url"] : record.handles
-        if case .upload = record.subject { names.removeAll { $0 == "id" } }
+        var names = record.names.handles.isEmpty ? ["id", "public_url"] : record.names.handles
         if record.receipt["upload_url"] != nil { names += ["expires_at", "upload_url"] }
+        // Of a failed input there is nothing to use, but there may be an upload to ask about.
+        if record.failure != nil { names = record.names.ids }
+        if case .upload = record.subject { names.removeAll { $0 == "id" } }
         var details = names.compactMap { name in
             record.receipt[name]?.text.map { (name: name, value: $0.safeForTerminal) }
         }
@@ -78,7 +80,7 @@ package struct Table: Sendable {
             details.append(
                 (name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: isTerminal ? " " : ",")))
         }
-        if case .object(let headers)? = record.receipt["required_headers"] {
+        if record.failure == nil, case .object(let headers)? = record.receipt["required_headers"] {
             details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))
         }
         return details

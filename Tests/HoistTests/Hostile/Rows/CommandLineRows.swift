@@ -19,7 +19,7 @@ extension HostileRow {
             usage("presign at a service that has none", ["presign", "shot.png", "--to", "figur"], says: "Figur"),
             usage("status at a service that has none", ["status", "1", "--to", "figur"], says: "Figur"),
             usage(
-                "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "Standard input"),
+                "standard input twice", ["upload", "-", "--to", "figur", "--files-from", "-"], says: "standard input"),
             local(
                 "an owner of another form", ["upload", "shot.png", "--to", "eachlabs", "--owner", "me\u{1B}[2J"],
                 exit: 64, says: "owner"
@@ -30,7 +30,7 @@ extension HostileRow {
             local(
                 "a field that no record has", ["upload", "shot.png", "--to", "figur", "--field", "none"], exit: 64,
                 says: "none"
-            ).with(\.records, 0).with(\.lines, 1),
+            ).with(\.records, 0).with(\.lines, 2),
             local(
                 "a media type that the URL is not for",
                 [

@@ -16,8 +16,8 @@ extension HostileRow {
         list("a name of 5,000 characters", String(repeating: "x", count: 5000), records: 1, exit: 66).with(\.lines, 1),
         list("a name of control characters", "\\x1b[2J\\x07.png\\n", records: 1, exit: 66),
         list("a directory among the names", "shot.png\\n.\\n", exit: 66).with(\.says, "directory"),
-        list("- among the names", "shot.png\\n-\\n", exit: 65), list("nothing", "", records: 0),
-        list("empty lines only", "\\n\\r\\n\\n", records: 0),
+        list("- among the names", "shot.png\\n-\\n", exit: 65), list("nothing", "", records: 0, exit: 66),
+        list("empty lines only", "\\n\\r\\n\\n", records: 0, exit: 66),
         usage("list: missing", ["upload", "--to", "figur", "--files-from", "none"], says: "none").with(\.exit, 66),
         usage("list: a directory", ["upload", "--to", "figur", "--files-from", "."], says: "list").with(\.exit, 66),
         local(
@@ -45,7 +45,7 @@ extension HostileRow {
             exit: 0
         )
         .with(\.records, 2),
-        shell("list: a directory that is empty", "mkdir d; $HOIST upload -r d --to figur", exit: 0).with(\.records, 0),
+        shell("list: a directory that is empty", "mkdir d; $HOIST upload -r d --to figur", exit: 66).with(\.records, 0),
     ]
 
     private static let second = "cp shot.png two.png; printf 2 >> two.png"
