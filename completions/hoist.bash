@@ -186,9 +186,9 @@ _hoist() {
 
 _hoist_upload() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --wait --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 --set --field)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --journal)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --wait-timeout --wait-interval --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color --journal)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -290,15 +290,30 @@ _hoist_upload() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--journal')
@@ -318,9 +333,9 @@ _hoist_upload() {
 
 _hoist_presign() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict -4 --ipv4 -6 --ipv6 --unordered --fail-fast --print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 --set --field)
-    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
+    non_repeating_options=(--shard --max-size --to --base-url --api-key-file --requests-per-second --content-type --file-type --probe --owner --callback-url --expires-in --audio-duration --video-duration --video-bitrate --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -416,15 +431,30 @@ _hoist_presign() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -440,9 +470,9 @@ _hoist_presign() {
 
 _hoist_put() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --sha256 --no-verify -4 --ipv4 -6 --ipv6 --unordered --fail-fast --print0 --json --quiet -q --verbose -v --no-expiry-check --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 -H --header --field)
-    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output --content-type)
+    non_repeating_options=(--shard --max-size --presigned --url-file --url --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color --content-type)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -506,15 +536,30 @@ _hoist_put() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--content-type')
@@ -533,9 +578,9 @@ _hoist_put() {
 
 _hoist_status() {
     repeating_flags=()
-    non_repeating_flags=(--wait -4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--wait -4 --ipv4 -6 --ipv6 --unordered --fail-fast --print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--set --field)
-    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
+    non_repeating_options=(--wait-timeout --wait-interval --to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -588,15 +633,30 @@ _hoist_status() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -604,9 +664,9 @@ _hoist_status() {
 
 _hoist_delete() {
     repeating_flags=()
-    non_repeating_flags=(-4 --ipv4 -6 --ipv6 --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(-4 --ipv4 -6 --ipv6 --unordered --fail-fast --print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--set --field)
-    non_repeating_options=(--to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --progress --output)
+    non_repeating_options=(--to --base-url --api-key-file --requests-per-second --timeout --connect-timeout --reply-timeout --retries --retry-max-time --cacert --limit-rate -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -653,15 +713,30 @@ _hoist_delete() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -669,9 +744,9 @@ _hoist_delete() {
 
 _hoist_inspect() {
     repeating_flags=()
-    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --unordered --fail-fast --json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--recursive -r --case-sensitive --allow-empty --strict --unordered --fail-fast --print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--include --exclude --files-from --files-from0 --field --to)
-    non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --progress --output)
+    non_repeating_options=(--shard --max-size --content-type --file-type --probe -j --jobs --failed-to --progress --progress-fd --output -o --output-file --color)
     __hoist_offer_flags_options -1
 
     # Offer option value completions
@@ -710,15 +785,30 @@ _hoist_inspect() {
     '-j'|'--jobs')
         return
         ;;
+    '--failed-to')
+        __hoist_add_completions -f
+        return
+        ;;
     '--progress')
-        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''none'
+        __hoist_add_completions -W 'auto'$'\n''bar'$'\n''plain'$'\n''json'$'\n''none'
+        return
+        ;;
+    '--progress-fd')
         return
         ;;
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--to')
@@ -761,18 +851,26 @@ _hoist_services() {
 
 _hoist_services_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--print0 --json --quiet -q --verbose -v --version -h --help)
     repeating_options=(--field)
-    non_repeating_options=(--output)
+    non_repeating_options=(--output -o --output-file --color)
     __hoist_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--output')
-        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'
+        __hoist_add_completions -W 'auto'$'\n''table'$'\n''json'$'\n''array'$'\n''csv'$'\n''tsv'$'\n''markdown'
+        return
+        ;;
+    '-o'|'--output-file')
+        __hoist_add_completions -f
         return
         ;;
     '--field')
+        return
+        ;;
+    '--color')
+        __hoist_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -56,7 +56,11 @@ private func resume(_ line: JSONValue?) {
 /// In every form, and in the sums of a run.
 private func show(_ record: Record) {
     let table = Table(files: ["a.png"], columns: 80)
-    for format in [RecordFormat.json, .field("seconds"), .table(table)] { _ = format.line(for: record) }
+    var formats = [RecordFormat.json, .array, .table(table)]
+    for list in [RecordFormat.columns, "seconds,error.message,a[0].b"].compactMap(FieldList.init) {
+        formats += [.fields(list), .csv(list), .tsv(list), .markdown(list)]
+    }
+    for format in formats { _ = format.line(for: record) }
     let board = ProgressBoard()
     var summary = RunSummary()
     for _ in 0..<2 {

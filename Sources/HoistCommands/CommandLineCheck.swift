@@ -116,6 +116,6 @@ struct CommandLineCheck {
     /// success.
     private static func isFlags(_ letters: Substring) -> Bool {
         if letters.first == "j" { return letters.count == 1 || Jobs(argument: String(letters.dropFirst())) != nil }
-        return letters == "H" || letters.allSatisfy { "hrqv46".contains($0) }
+        return letters == "H" || letters == "o" || letters.allSatisfy { "hrqv46".contains($0) }
     }
 }

@@ -26,7 +26,7 @@ struct DeleteCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .delete, values.values, console)
             output.warnOfUnknownFields(beside: target.description.knownFields, console)
-            let run = RecordRun(console, batch, output, names: uploads.ids)
+            let run = RecordRun(console, batch, output, of: .uploads, names: uploads.ids)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let deleter = Deleter(service: target, maker: maker)

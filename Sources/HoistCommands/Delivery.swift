@@ -33,6 +33,9 @@ actor Delivery {
     private var kept: [Arrival] = []
     private var order = RecordOrder<Line>()
     private var summary = RunSummary()
+    private var recap = FailureRecap()
+    /// Where the names of those go that failed.
+    private let failed: FailedList?
     private var last = ContinuousClock.now
     /// What was said of the key: once, and not with each file that was under way.
     private var saidOfKey: String?
@@ -42,12 +45,13 @@ actor Delivery {
 
     init(
         _ writer: sending RecordWriter, _ console: Console, journal: Journal?, repeats: RepeatBook? = nil,
-        isOrdered: Bool, giveUp: @escaping @Sendable () -> Void
+        failed: sending FailedList? = nil, isOrdered: Bool, giveUp: @escaping @Sendable () -> Void
     ) {
         self.writer = writer
         self.console = console
         self.journal = journal
         self.repeats = repeats
+        self.failed = failed
         self.isOrdered = isOrdered
         self.giveUp = giveUp
         // For a name that is found when its file is done, no record comes that would bring it along.
@@ -60,6 +64,8 @@ actor Delivery {
     private struct Line {
         let bytes: [UInt8]
         let complaint: String?
+        /// The same for a CI system that shows it beside the file; nil where there is none.
+        let annotation: String?
         /// Whether it says that nothing was done.
         let isIdle: Bool
     }
@@ -126,12 +132,16 @@ actor Delivery {
     /// The lines whose turn it is with this record.
     private func lines(for record: Record, at position: Int) -> [Line] {
         summary.count(record)
+        if record.failure != nil {
+            recap.count(record)
+            failed?.add(record)
+        }
         let isIdle = record.failure?.isNotAttempted == true
         let complaint = complaint(of: record)
         // Copied: what was put together bit by bit has room to spare, and many may have to wait for one.
         let line = Line(
             bytes: writer.line(for: record).withUnsafeBytes(Array.init), complaint: isIdle ? nil : complaint,
-            isIdle: isIdle)
+            annotation: isIdle || complaint == nil ? nil : console.annotation(of: record), isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
     }
 
@@ -167,6 +177,7 @@ actor Delivery {
             }
         }
         for complaint in lines.compactMap(\.complaint) { console.trace(complaint) }
+        for annotation in lines.compactMap(\.annotation) { console.annotate(annotation) }
     }
 
     private func give(up trouble: RecordWriter.Trouble) {
@@ -182,16 +193,26 @@ actor Delivery {
     }
 
     /// Writes what is left, and returns what it all came to. Throws what could not be kept or written.
-    func finish() throws -> RunSummary {
+    func finish() throws -> (summary: RunSummary, recap: FailureRecap) {
         deliver()
+        try keepFailed()
         // It was said at once.
         if let journalTrouble { throw ExitCode(journalTrouble.kind.rawValue) }
         if let outputTrouble { throw outputTrouble }
+        try writer.finish()
         if let failure = writer.missingField {
             // What failed counts more than what was not printed of the rest.
             guard !summary.failures.isEmpty else { throw failure }
             console.report(failure, about: nil)
         }
-        return summary
+        return (summary, recap)
+    }
+
+    private func keepFailed() throws {
+        guard let failed else { return }
+        try failed.keep()
+        if failed.leftOut > 0 {
+            console.remark("warning: \(failed.leftOut) names are not in \(failed.name): no line can hold them")
+        }
     }
 }

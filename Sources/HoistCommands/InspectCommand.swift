@@ -10,7 +10,7 @@ struct InspectCommand: AsyncParsableCommand {
         commandName: "inspect",
         abstract: "Show what files are and which services take them; send nothing.",
         discussion: """
-            The exit code is 65 if no service takes a file.
+            The exit code is 65 if no service takes a file, or one that --to names does not.
 
             hoist inspect shot.png clip.mp4
             hoist inspect * --json | jq -r 'select(.services.NAME.takes).file'
@@ -28,7 +28,9 @@ struct InspectCommand: AsyncParsableCommand {
     }
 
     @Option(
-        help: ArgumentHelp("Only this service; may be repeated. Default: all of them.", valueName: "name"),
+        help: ArgumentHelp(
+            "Only this service, which has to take every file (65 if not); repeatable. Default: all of them.",
+            valueName: "name"),
         completion: .list(Catalogue.builtIn))
     var to: [String] = []
 
@@ -46,15 +48,20 @@ struct InspectCommand: AsyncParsableCommand {
                 console.report(error, about: nil)
             }
         }
-        return descriptions
+        // What somebody has a key for comes first: there may not be room for all.
+        return descriptions.filter(settings.hasKey) + descriptions.filter { !settings.hasKey($0) }
     }
 
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             output.warnOfUnknownFields(beside: Inspector.fields, console)
-            let files = try inputs.queue(besides: FilesInUse(), console, output)
-            let run = RecordRun(console, batch, output, files: files)
+            let services = try services(settings, console)
+            var inUse = FilesInUse()
+            inUse.add(output, batch)
+            let files = try inputs.queue(besides: inUse, console, output)
+            let run = RecordRun(
+                console, batch, output, of: .inspection(services: services.map(\.name)), files: files)
             let examiner = media.examiner(run, inputs.standardInput(settings))
             let inspector = Inspector(
                 examiner: examiner, prober: media.prober(output, console),
@@ -62,7 +69,7 @@ struct InspectCommand: AsyncParsableCommand {
                     transport: Transport(TransportConfiguration()),
                     origins: Origins(policy: RetryPolicy(retries: 0), jobs: nil),
                     board: run.board, notices: console.notice),
-                services: try services(settings, console))
+                services: services, isGate: !to.isEmpty)
             let work = RecordRun.Work<InputPath, MediaExaminer.Look> {
                 await examiner.look(at: $0)
             } perform: {

@@ -40,7 +40,9 @@ struct PresignCommand: AsyncParsableCommand {
             try media.requireUse(by: target.description)
             output.warnOfUnknownFields(beside: target.description.knownFields, console)
             // Without files, it is one that is not here.
-            let files = try inputs.isGiven ? inputs.queue(besides: service.filesInUse, console, output) : nil
+            var inUse = service.filesInUse
+            inUse.add(output, batch)
+            let files = try inputs.isGiven ? inputs.queue(besides: inUse, console, output) : nil
             let run =
                 files.map { RecordRun(console, batch, output, files: $0) }
                 ?? RecordRun(console, batch, output, names: [])

@@ -1,4 +1,5 @@
 import Glibc
+import HoistCore
 import HoistFiles
 import HoistUploads
 
@@ -7,21 +8,28 @@ struct ProgressDisplay {
     enum Form {
         case bar
         case plain
+        case events
         case none
     }
 
     private let form: Form
     private let isAskedFor: Bool
     private let isSending: Bool
+    private let hasColour: Bool
     /// How long a run goes on before anything is said about it.
     private let patience: Duration
     private let screen: Screen
+    /// For programs; nil where none are wanted.
+    private let events: EventStream?
     /// How many inputs there are, as far as that is known.
     private let total: @Sendable () -> InputTotal
 
     init(
-        _ form: Form, isAskedFor: Bool, isSending: Bool, _ screen: Screen, _ total: @escaping @Sendable () -> InputTotal
+        _ form: Form, isAskedFor: Bool, isSending: Bool, hasColour: Bool, _ screen: Screen, events: EventStream?,
+        _ total: @escaping @Sendable () -> InputTotal
     ) {
+        self.hasColour = hasColour
+        self.events = events
         self.form = form
         self.isAskedFor = isAskedFor
         self.isSending = isSending
@@ -36,12 +44,13 @@ struct ProgressDisplay {
 
     /// Whether the run is worth a line at its end.
     func isSummaryWanted(after duration: Duration) -> Bool {
-        form != .none && (isWanted || duration >= Self.interval)
+        form != .none && form != .events && (isWanted || duration >= Self.interval)
     }
 
     /// Returns when its task is cancelled, with nothing left on the screen.
     func show(_ board: ProgressBoard) async {
         guard form != .none else { return }
+        if let events { return await sendEvents(events, board) }
         let text = ProgressText()
         if patience > .zero { try? await Task.sleep(for: patience) }
         if form == .bar { await drawBar(board, text) } else { await writeLines(board, text) }
@@ -53,14 +62,38 @@ struct ProgressDisplay {
 
     private func drawBar(_ board: ProgressBoard, _ text: ProgressText) async {
         var text = text
-        let colour = processEnvironment["NO_COLOR", default: ""].isEmpty
         while !Task.isCancelled {
-            let (columns, rows) = Self.size
+            let (columns, rows) = Screen.size
             text.expect(expected)
-            screen.draw(text.lines(for: board.snapshot, columns: columns, rows: rows, colour: colour))
+            screen.draw(text.lines(for: board.snapshot, columns: columns, rows: rows, colour: hasColour))
             try? await Task.sleep(for: Self.redraw)
         }
         screen.clear()
+    }
+
+    /// At most ten a second, and none where nothing has changed.
+    private func sendEvents(_ events: EventStream, _ board: ProgressBoard) async {
+        let start = total()
+        events.send(
+            "started",
+            [
+                .init("inputs", start.isFinal ? .number(start.inputs) : .null),
+                .init("bytes", start.isFinal ? .number(start.bytes) : .null),
+            ])
+        var last = ""
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.redraw)
+            let (snapshot, total) = (board.snapshot, total())
+            let members: [JSONValue.Member] = [
+                .init("finished", .number(snapshot.finished)), .init("inputs", .number(total.inputs)),
+                .init("all_known", .bool(total.isFinal)), .init("bytes_sent", .number(snapshot.movedBytes)),
+                .init("bytes", .number(total.bytes)), .init("under_way", .number(snapshot.running.count)),
+            ]
+            let text = JSONValue.object(members).description
+            guard text != last, !Task.isCancelled else { continue }
+            last = text
+            events.send("progress", members)
+        }
     }
 
     private func writeLines(_ board: ProgressBoard, _ text: ProgressText) async {
@@ -86,13 +119,5 @@ struct ProgressDisplay {
         var total = total()
         if !isSending { total.bytes = 0 }
         return total
-    }
-
-    private static var size: (columns: Int, rows: Int) {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
-            return (80, 24)
-        }
-        return (Int(size.ws_col), Int(size.ws_row))
     }
 }

@@ -54,7 +54,9 @@ struct PutCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
-            let candidates = try inputs.candidates(besides: target.filesInUse, console)
+            var inUse = target.filesInUse
+            inUse.add(output, batch)
+            let candidates = try inputs.candidates(besides: inUse, console)
             let part = try inputs.part(of: candidates).filter { !$0.isSetAside }
             let files = try files(candidates, part)
             let sizes = Dictionary(part.map { ($0.path.text, $0.stamp?.size ?? 0) }) { first, _ in first }

@@ -14,16 +14,24 @@ struct RecordRun {
     /// Where files are opened and looked at.
     let files = WorkThread(label: "files")
 
-    init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, names: [String]) {
-        self.init(console, options, output, output.format(for: names))
+    init(
+        _ console: Console, _ options: BatchOptions, _ output: OutputOptions, of kind: Table.Kind = .files,
+        names: [String]
+    ) {
+        self.init(console, options, output, output.format(for: names, of: kind))
     }
 
-    init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, files: InputQueue) {
-        self.init(console, options, output, output.format(for: files))
+    init(
+        _ console: Console, _ options: BatchOptions, _ output: OutputOptions, of kind: Table.Kind = .files,
+        files: InputQueue
+    ) {
+        self.init(console, options, output, output.format(for: files, of: kind))
     }
 
     private init(_ console: Console, _ options: BatchOptions, _ output: OutputOptions, _ format: RecordFormat) {
         self.format = format
+        var console = console
+        console.events = options.events
         self.console = console
         self.options = options
         self.output = output
@@ -58,17 +66,21 @@ struct RecordRun {
             if inputs.total() == InputTotal(isFinal: true), !output.quiet {
                 console.say("there are no files, so there is nothing to do")
             }
-            let writer = RecordWriter(format)
+            let writer = try output.writer(format)
             try writer.start()
+            let failed = try options.failedTo.map { (path) throws(Failure) in try FailedList(path) }
             let start = ContinuousClock.now
             let delivery = Delivery(
-                writer, console, journal: journal, repeats: work.repeats, isOrdered: !options.unordered, giveUp: stop)
+                writer, console, journal: journal, repeats: work.repeats, failed: failed,
+                isOrdered: !options.unordered, giveUp: stop)
             let display = options.display(console, output, isSending: work.isSending, inputs.total)
             let showing = Task { await display.show(board) }
             try await workThrough(inputs, work, by: maker, delivery)
             showing.cancel()
             await showing.value
-            let summary = try await delivery.finish()
+            let (summary, recap) = try await delivery.finish()
+            options.events?.send("done", summary.members)
+            if !output.quiet { say(recap, summary, hasJournal: journal != nil) }
             if display.isSummaryWanted(after: .now - start) {
                 console.say(summary.text(isSending: work.isSending, leftOut: inputs.leftOut()))
                 for pace in maker?.origins.paces ?? [] where pace.isTelling { console.say(pace.text) }
@@ -76,6 +88,25 @@ struct RecordRun {
             // It was said at once.
             let code = Record.exitCode(of: summary.failures.union(inputs.trouble().map { [$0.kind] } ?? []))
             if code != 0 { throw ExitCode(code) }
+        }
+    }
+
+    /// What went wrong, and how to go on: the messages of each have scrolled away.
+    private func say(_ recap: FailureRecap, _ summary: RunSummary, hasJournal: Bool) {
+        if recap.isTelling {
+            console.say("\(summary.missing) of \(summary.total) failed or were not attempted:")
+            for line in recap.lines { console.say("  \(line)") }
+        }
+        if Task.isCancelled {
+            console.say("interrupted: \(summary.finished) of \(summary.total) done")
+        }
+        guard recap.isTelling || Task.isCancelled && summary.missing > 0 else { return }
+        if hasJournal {
+            console.say("run the same command again: it sends only what is not done (--journal)")
+        } else if let list = options.failedTo {
+            console.say("their names are in \(list.safeForTerminal), for --files-from")
+        } else {
+            console.say("with --failed-to FILE their names go into a list for --files-from")
         }
     }
 

@@ -4,34 +4,44 @@ import HoistCore
 import HoistServices
 import HoistUploads
 
-/// Standard output: the one place that writes to it.
+/// Standard output, or the file in its place: the one thing that writes to it.
 final class RecordWriter {
     private let format: RecordFormat
+    /// Nil for standard output.
+    private let file: WholeFile?
+    /// What ends a record.
+    private let end: UInt8
+    private var isFirst = true
     /// With `--field`: which of the fields any record had, and the last one that was done, so that a misspelt name loses no
     /// handle.
     private var seenFields: Set<Int> = []
     private var last: Record?
 
-    init(_ format: RecordFormat) {
+    init(_ format: RecordFormat, to file: WholeFile? = nil, end: UInt8 = UInt8(ascii: "\n")) {
         self.format = format
+        self.file = file
+        self.end = end
     }
 
-    /// Throws `localIO` where standard output cannot be written.
-    func start() throws {
-        guard case .table(let table) = format, let heading = table.heading else { return }
-        try print([Array(heading.utf8)])
+    /// Throws `localIO` where it cannot be written.
+    func start() throws { if !format.start.isEmpty { try print(format.start.map { Array($0.utf8) }) } }
+
+    /// What comes behind the last record. Throws `localIO` where it cannot be written, or the file cannot be put in its place.
+    func finish() throws {
+        if !format.end.isEmpty { try print(format.end.map { Array($0.utf8) }) }
+        try file?.keep()
     }
 
     /// Writes lines that are no records. Throws `localIO` where standard output cannot be written.
     func print(_ lines: [[UInt8]]) throws {
-        do throws(Trouble) { _ = try write(lines) } catch {
+        do throws(Trouble) { _ = try writeAll(lines) } catch {
             throw error.failure ?? ExitCode(FailureClass.localIO.rawValue) as any Error
         }
     }
 
     /// The line that the record is to be written as.
     func line(for record: Record) -> [UInt8] {
-        if case .fields(let fields) = format {
+        if let fields = format.fieldList {
             if seenFields.count < fields.fields.count { seenFields.formUnion(fields.present(in: record)) }
             if record.failure == nil { last = record }
         }
@@ -40,7 +50,7 @@ final class RecordWriter {
 
     /// What to say where a field was wanted that no record had, although some were done.
     var missingField: Failure? {
-        guard case .fields(let list) = format, let last else { return nil }
+        guard let list = format.fieldList, let last else { return nil }
         let missing = list.fields.indices.filter { !seenFields.contains($0) }.map { list.fields[$0] }
         guard let field = missing.first(where: { !RecordKeys.optional.union(RecordKeys.repeated).contains($0.root) })
         else { return nil }
@@ -68,21 +78,31 @@ final class RecordWriter {
     ///
     /// - Parameter meanwhile: what to do again and again while nobody reads.
     func write(_ lines: [[UInt8]], meanwhile: (() -> Void)? = nil) throws(Trouble) -> Int {
+        let separator = format.separator
+        guard !separator.isEmpty else { return try writeAll(lines, meanwhile: meanwhile) }
+        defer { if !lines.isEmpty { isFirst = false } }
+        return try writeAll(
+            lines.enumerated().map { isFirst && $0.offset == 0 ? $0.element : separator + $0.element },
+            meanwhile: meanwhile)
+    }
+
+    private func writeAll(_ lines: [[UInt8]], meanwhile: (() -> Void)? = nil) throws(Trouble) -> Int {
+        let end = end
         var bytes: [UInt8] = []
         bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
         for line in lines {
             bytes += line
-            bytes.append(UInt8(ascii: "\n"))
+            bytes.append(end)
         }
         let (written, error) = bytes.withUnsafeBytes {
-            Outlet.write($0, to: STDOUT_FILENO, meanwhile: meanwhile)
+            Outlet.write($0, to: file?.descriptor ?? STDOUT_FILENO, meanwhile: meanwhile)
         }
         guard error == 0 else {
-            var end = 0
-            // By their lengths: on a terminal, a record takes several lines.
+            var place = 0
+            // By their lengths: an end may be part of a record.
             let whole = lines.prefix { line in
-                end += line.count + 1
-                return end <= written
+                place += line.count + 1
+                return place <= written
             }.count
             let reason =
                 error == Outlet.unread

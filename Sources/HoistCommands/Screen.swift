@@ -1,12 +1,13 @@
 import Glibc
+import HoistCore
 import Synchronization
 
 /// Standard error: whole lines of several threads, and below them the lines of the progress, which are drawn again and
 /// again in the same place.
 final class Screen: Sendable {
     private struct State {
-        /// How many lines are drawn where the next text goes.
-        var drawn = 0
+        /// The columns of the lines that are drawn where the next text goes.
+        var drawn: [Int] = []
         /// Whether a signal has come, and nobody read.
         var isUnread = false
 
@@ -19,8 +20,11 @@ final class Screen: Sendable {
 
         /// Goes up to the first of the lines, and takes away all from there (ECMA-48: CUU, ED).
         var erasing: String {
-            guard drawn > 0 else { return "" }
-            return "\r" + (drawn > 1 ? "\u{1B}[\(drawn - 1)A" : "") + "\u{1B}[J"
+            guard !drawn.isEmpty else { return "" }
+            // A terminal that has become narrower shows a line on several rows.
+            let columns = max(1, Screen.size.columns)
+            let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+            return "\r" + (rows > 1 ? "\u{1B}[\(rows - 1)A" : "") + "\u{1B}[J"
         }
     }
 
@@ -31,7 +35,7 @@ final class Screen: Sendable {
     func write(line: String) {
         state.withLock { state in
             state.write(state.erasing + line + "\n")
-            state.drawn = 0
+            state.drawn = []
         }
     }
 
@@ -39,16 +43,25 @@ final class Screen: Sendable {
     func draw(_ lines: [String]) {
         state.withLock { state in
             state.write(state.erasing + lines.joined(separator: "\n"))
-            state.drawn = lines.count
+            state.drawn = lines.map { TerminalText.width(of: $0.withoutColours) }
         }
+    }
+
+    /// Of the terminal that standard error is.
+    static var size: (columns: Int, rows: Int) {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     /// Takes away what is drawn.
     func clear() { state.withLock { Self.clear(&$0) } }
 
     private static func clear(_ state: inout State) {
-        if state.drawn > 0 { state.write(state.erasing) }
-        state.drawn = 0
+        if !state.drawn.isEmpty { state.write(state.erasing) }
+        state.drawn = []
     }
 
     /// Calls `body`, which writes records: on the same terminal while nothing is drawn there. Elsewhere nobody who has
@@ -60,4 +73,9 @@ final class Screen: Sendable {
             return try body()
         }
     }
+}
+
+extension String {
+    /// The text without what sets its rendition (ECMA-48, SGR).
+    fileprivate var withoutColours: String { replacing(/\u{1B}\[[0-9;]*m/, with: "") }
 }

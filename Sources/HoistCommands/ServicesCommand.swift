@@ -45,9 +45,12 @@ struct ServicesListCommand: AsyncParsableCommand {
 
     private func print(_ lines: [ServiceLine]) throws {
         switch output.format(for: []) {
-        case .json: try RecordWriter(.json).print(lines.map(\.json.bytes))
-        case .fields(let fields): try RecordWriter(.json).print(lines.map { fields.line(for: $0.json) })
         case .table: try RecordWriter(.json).print(ServiceLine.table(lines).map { Array($0.utf8) })
+        case let format:
+            let writer = try output.writer(format)
+            try writer.start()
+            try writer.print(format.lines(for: lines.map(\.json)))
+            try writer.finish()
         }
     }
 }

@@ -27,7 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
             let settings = try Settings(environment: processEnvironment)
             let target = try service.service(settings, for: .status, values.values, console)
             output.warnOfUnknownFields(beside: target.description.knownFields, console)
-            let run = RecordRun(console, batch, output, names: uploads.ids)
+            let run = RecordRun(console, batch, output, of: .uploads, names: uploads.ids)
             let maker = network.recordMaker(
                 settings, account: target.account, requestsPerSecond: service.requestsPerSecond, run)
             let reader = StatusReader(service: target, wait: waiting.resolved, maker: maker)

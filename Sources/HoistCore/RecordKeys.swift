@@ -3,11 +3,14 @@
 package enum RecordKeys {
     /// In some records only.
     package static let optional: Set = [
-        "file_bytes", "verified", "sha256", "resumed", "same_as", "warnings", "error",
+        "file_bytes", "verified", "sha256", "etag", "started_at", "resumed", "same_as", "warnings", "error",
     ]
 
     /// Hoist's words for what some services' replies have, in some records only.
-    package static let repeated: Set = ["status", "status_reason"]
+    package static let repeated: Set = [
+        "status", "status_reason", "handle", "url", "url_expires_at", "duration_seconds", "bitrate_kbps", "width",
+        "height",
+    ]
 
     /// In any record, whatever it is about.
     package static let said = optional.union(["ok", "service", "attempts", "seconds"])

@@ -10,6 +10,14 @@ package struct MediaProbe: Sendable, Equatable {
     package var duration: Double?
     /// Kilobits a second: of the video where there is one, else of the whole file.
     package var bitrate: Double?
+    /// Pixels of the video, where there is one.
+    package var width: Int?
+    package var height: Int?
+
+    package init(duration: Double? = nil, bitrate: Double? = nil) {
+        self.duration = duration
+        self.bitrate = bitrate
+    }
 }
 
 /// Whether ffprobe is asked for durations and bitrates.
@@ -114,7 +122,7 @@ package struct Prober: Sendable {
             arguments: [
                 "-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", formats, "-print_format",
                 "json", "-show_entries",
-                "format=duration,bit_rate:stream=codec_type,bit_rate,duration", "-i", "file:/dev/fd/0",
+                "format=duration,bit_rate:stream=codec_type,bit_rate,duration,width,height", "-i", "file:/dev/fd/0",
             ],
             environment: .custom(harmlessEnvironment),
             platformOptions: options,
@@ -138,6 +146,12 @@ extension MediaProbe {
         var streams: [JSONValue] = []
         if case .array(let found)? = json["streams"] { streams = found }
         let video = streams.first { $0["codec_type"]?.text == "video" }
+        if case .number(let width)? = video?["width"], case .number(let height)? = video?["height"],
+            let width = Int(width), let height = Int(height), width > 0, height > 0
+        {
+            self.width = width
+            self.height = height
+        }
         bitrate = (Self.number(video?["bit_rate"]) ?? Self.number(format?["bit_rate"])).map { ($0 / 1000).rounded() }
     }
 

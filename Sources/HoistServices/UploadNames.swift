@@ -4,10 +4,13 @@ package struct UploadNames: Sendable {
     package var handles: [String] = []
     /// By what calls about an upload know it: its status, its deletion.
     package var ids: [String] = ["id"]
+    /// Whether the service processes it, and can be asked how far that is.
+    package var hasStatus = false
 
     package init() {}
 
-    package init(handles: [String], ids: [String]) {
+    package init(handles: [String], ids: [String], hasStatus: Bool = false) {
+        self.hasStatus = hasStatus
         self.handles = handles
         self.ids = ids
     }

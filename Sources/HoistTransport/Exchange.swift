@@ -8,7 +8,7 @@ package final class Exchange {
     private let notices: NoticeSink
     private let file: String
     /// How far the file has got.
-    let progress: FileProgress
+    package let progress: FileProgress
     /// How often the work was tried: 0 before anything was sent, then one more than had to be repeated.
     package private(set) var attempts = 0
     /// What is known of the bytes that were stored; nil where none are known to be.
@@ -111,18 +111,22 @@ package final class Exchange {
                     notices(.away(host: request.authority ?? "the server", reason: error.what))
                 case .away, .ordinary: break
                 }
+                let isChance = origin.hasAnsweredOthers(than: input)
                 guard
                     let wait = origins.policy.wait(
                         after: error, attempt: attempt, elapsed: .seconds(MonotonicSeconds.now - start),
-                        isChance: origin.hasAnsweredOthers(than: input))
+                        isChance: isChance)
                 else { throw error }
                 // Its turn comes when the server is back, or when it is the one to ask.
                 let isAwaited = origin.isAwaited
                 guard isAwaited || isInTime(after: wait) else { throw error }
+                let most = origins.policy.most(isChance: isChance)
+                if !isAwaited {
+                    notices(.retrying(file: file, reason: error.what, wait: wait, retry: attempt, most: most))
+                }
                 attempt += 1
                 attempts += 1
                 if isAwaited { continue }
-                notices(.retrying(file: file, reason: error.what, wait: wait, next: attempts))
                 try await rest(for: wait)
             }
         }
@@ -146,7 +150,10 @@ package final class Exchange {
 /// What a person may want to know while the work goes on. Nothing here is part of a record.
 package enum Notice: Sendable {
     case warning(file: String, String)
-    case retrying(file: String, reason: String, wait: Duration, next: Int)
+    /// - Parameters:
+    ///   - retry: which one it is, from 1.
+    ///   - most: how many there are as things stand.
+    case retrying(file: String, reason: String, wait: Duration, retry: Int, most: Int)
     /// A server has too many requests: all wait.
     case held(server: String, reason: String, wait: Duration)
     /// A server refuses everybody: all wait for it.

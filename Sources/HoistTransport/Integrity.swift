@@ -19,12 +19,15 @@ package struct Proof: Sendable, Equatable {
     package let isVerified: Bool?
     /// Of the file as it was sent, in hexadecimal digits; nil where nobody asked.
     package let sha256: String?
+    /// Storage's, without its quotes; nil where it sent none.
+    package let eTag: String?
 
-    package init(isVerified: Bool?, sha256: [UInt8]?) {
-        self.init(isVerified: isVerified, sha256: sha256.map(Hexadecimal.text))
+    package init(isVerified: Bool?, sha256: [UInt8]?, eTag: String? = nil) {
+        self.init(isVerified: isVerified, sha256: sha256.map(Hexadecimal.text), eTag: eTag)
     }
 
-    package init(isVerified: Bool?, sha256: String?) {
+    package init(isVerified: Bool?, sha256: String?, eTag: String? = nil) {
+        self.eTag = eTag
         self.isVerified = isVerified
         self.sha256 = sha256
     }

@@ -19,6 +19,9 @@ package struct RetryPolicy: Sendable {
     /// How many times the retries there are for trouble that is chance: where the server has answered about other inputs.
     private static let chanceFactor = 3
 
+    /// How many retries there are.
+    func most(isChance: Bool) -> Int { retries * (isChance ? Self.chanceFactor : 1) }
+
     /// How long to wait after that failed attempt (1 is the first); nil when it is not to be tried again.
     ///
     /// - Parameters:
@@ -27,7 +30,7 @@ package struct RetryPolicy: Sendable {
     func wait(
         after failure: Failure, attempt: Int, elapsed: Duration = .zero, isChance: Bool = false
     ) -> Duration? {
-        guard failure.kind == .temporary, attempt <= retries * (isChance ? Self.chanceFactor : 1) else { return nil }
+        guard failure.kind == .temporary, attempt <= most(isChance: isChance) else { return nil }
         let wait: Duration
         if let asked = failure.retryAfter {
             guard asked <= Self.longestWait else { return nil }

@@ -384,9 +384,11 @@ final class Transfer {
         case CURLINFO_HEADER_IN: arrow = "<"
         default: return
         }
+        // Many are under way at a time.
+        let name = request.progress.map { "\($0.name) " } ?? ""
         let text = String(decoding: bytes, as: UTF8.self)
         for line in text.split(whereSeparator: \.isNewline) {
-            request.trace?(secrets.redacted("\(arrow) \(Trace.redacted(line))"))
+            request.trace?("\(name)\(secrets.redacted("\(arrow) \(Trace.redacted(line))"))")
         }
     }
 }

@@ -38,7 +38,10 @@ package struct Presigner: Sendable {
             var file = try await examiner.examine(look, into: &record, maker)
             try service.check(file, exchange)
             try examiner.requireNoWarning(record, exchange)
-            if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
+            if service.wantsProbe {
+                file = file.probed(try await prober.probe(file))
+                record.probe = file.media.probe
+            }
             try await service.presign(file.media, of: file.input, over: exchange)
         }
     }

@@ -30,6 +30,7 @@ package struct RecordMaker: Sendable {
             about: progress, known: record.receipt, transport: transport, origins: origins, integrity: integrity,
             notices: notices)
         let start = ContinuousClock.now
+        record.started = Timestamp.now.text
         do throws(Failure) {
             if Task.isCancelled { throw .interrupted }
             try await work(&record, exchange)

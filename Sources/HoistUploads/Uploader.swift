@@ -41,7 +41,10 @@ package struct Uploader: Sendable {
             var file = try await examiner.examine(look, into: &record, maker)
             try service.check(file, exchange)
             try examiner.requireNoWarning(record, exchange)
-            if service.wantsProbe { file = file.probed(try await prober.probe(file)) }
+            if service.wantsProbe {
+                file = file.probed(try await prober.probe(file))
+                record.probe = file.media.probe
+            }
             try await service.upload(file, wait: wait, over: exchange)
         }
     }

@@ -41,7 +41,7 @@ import Testing
             for (name, position) in [("c", 2), ("b", 1), ("e", 4), ("a", 0), ("d", 3)] {
                 Self.take(delivery, name, at: position)
             }
-            let summary = try await delivery.finish()
+            let summary = try await delivery.finish().summary
             #expect(summary.failures.isEmpty)
         }
         #expect(Self.lines(result?.standardOutputContent) == ["id-a", "id-b", "id-c", "id-d", "id-e"])
@@ -81,7 +81,7 @@ import Testing
             #expect(repeats.add(BatchRepeat(position: 2, name: InputPath(bytes: "./a".utf8)), of: 0))
             Self.take(delivery, "b", at: 1)
             Self.take(delivery, "a", at: 0)
-            let text = try await delivery.finish().text(isSending: false)
+            let text = try await delivery.finish().summary.text(isSending: false)
             #expect(text.hasPrefix("3 done"), "\(text)")
         }
         let records = Self.lines(result?.standardOutputContent).compactMap { JSONValue(parsing: Array($0.utf8)) }
@@ -123,7 +123,7 @@ import Testing
             Self.take(delivery, "a", at: 0, failure: Failure(.temporary, code: "network", "gone\u{1B}[2J"))
             Self.take(delivery, "b", at: 1)
             Self.take(delivery, "c", at: 2, failure: .notAttempted("stopped"))
-            let summary = try await delivery.finish()
+            let summary = try await delivery.finish().summary
             #expect(summary.failures == [.temporary])
         }
         #expect(
@@ -144,7 +144,7 @@ import Testing
             let other = Self.delivery(Self.field("ide"))
             Self.take(other, "a", at: 0)
             Self.take(other, "b", at: 1, failure: Failure(.contract, code: "x", "y"))
-            let summary = try await other.finish()
+            let summary = try await other.finish().summary
             #expect(summary.failures == [.contract], "what failed counts more")
         }
     }

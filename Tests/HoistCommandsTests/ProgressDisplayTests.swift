@@ -11,7 +11,7 @@ import Testing
     static func display(_ form: ProgressDisplay.Form, isAskedFor: Bool = true, isWanted: Bool = true)
         -> ProgressDisplay
     {
-        ProgressDisplay(form, isAskedFor: isAskedFor, isSending: isWanted, Screen()) {
+        ProgressDisplay(form, isAskedFor: isAskedFor, isSending: isWanted, hasColour: true, Screen(), events: nil) {
             InputTotal(inputs: 2, bytes: 1000, isFinal: true)
         }
     }

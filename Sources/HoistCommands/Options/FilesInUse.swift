@@ -21,6 +21,12 @@ struct FilesInUse {
         add(path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(path: InputPath(argument: path)), use)
     }
 
+    /// What a run writes.
+    mutating func add(_ output: OutputOptions, _ batch: BatchOptions) {
+        add(path: output.outputFile, "the output file")
+        add(path: batch.failedTo, "the list of failed files")
+    }
+
     /// What the file is used for; nil for an input.
     func use(of candidate: InputCandidate) -> String? {
         candidate.stamp.flatMap { uses[$0.identity] }

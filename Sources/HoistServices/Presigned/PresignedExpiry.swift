@@ -4,7 +4,7 @@ import HoistTransport
 
 /// When a presigned URL lapses, as its own query says. It is read as bytes: as characters it was a third of a small file's
 /// work (measured).
-enum PresignedExpiry {
+package enum PresignedExpiry {
     /// Seconds by which this machine's clock may be ahead of storage's.
     private static let clockSkew = 300
 
@@ -18,6 +18,9 @@ enum PresignedExpiry {
         failure.isExpiredURL = true
         throw failure
     }
+
+    /// The same of a URL's text.
+    package static func end(of url: String) -> Int? { WebAddress(url).flatMap { end(of: $0) } }
 
     /// Seconds since 1970: AWS' and Google's date plus lifetime, or Azure's end; nil where the query does not say, or says
     /// what no signer would: that is for storage to judge.
@@ -117,10 +120,8 @@ enum PresignedExpiry {
     /// `12 min ago`; of what is longer ago, the day in UTC.
     private static func phrase(_ end: Int, _ now: Int) -> String {
         let minutes = now.subtracting(clamping: end) / 60
-        var (seconds, parts) = (time_t(end), tm())
-        guard minutes >= 120, gmtime_r(&seconds, &parts) != nil else { return "\(minutes) min ago" }
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "on \(Int(parts.tm_year) + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        guard minutes >= 120 else { return "\(minutes) min ago" }
+        return "on \(Timestamp(seconds: end).text.prefix { $0 != "T" })"
     }
 }
 

@@ -124,7 +124,11 @@ package struct PresignedPut: Sendable {
         let sent: Checksums
         let origin: Origin
 
-        var proof: Proof { Proof(isVerified: verdict == .same ? true : nil, sha256: sent.sha256) }
+        var proof: Proof {
+            Proof(
+                isVerified: verdict == .same ? true : nil, sha256: sent.sha256,
+                eTag: reply.headerFields[.eTag].map { $0.trimming { $0 == "\"" } })
+        }
     }
 
     /// Follows storage's redirects. Throws `refusedHere` where the file changed meanwhile: storage then has something else

@@ -56,7 +56,9 @@ struct ServicePlan: Sendable {
             }
         }
         handleNames = names
-        self.names = UploadNames(handles: description.handles, ids: Array(Set(names.all + ["id"])).sorted())
+        self.names = UploadNames(
+            handles: description.handles, ids: Array(Set(names.all + ["id"])).sorted(),
+            hasStatus: description.has(.status))
         let reason = description.calls[.status]?.states?.reason?.steps
         if case .name(let name)? = reason?.first, reason?.count == 1 { reasonName = name } else { reasonName = nil }
         isNamedByContent = description.usesFile(.md5) || description.usesFile(.sha256)

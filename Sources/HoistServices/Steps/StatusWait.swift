@@ -26,21 +26,22 @@ package struct StatusWait: Sendable {
             do throws(Failure) {
                 let state = try await service.status(of: id, over: exchange)
                 word = state.word
+                exchange.progress.isProcessed(state.word)
                 trouble = nil
                 if try state.isFinished(at: service.title) { return }
             } catch {
-                if error.kind == .interrupted { throw Self.interrupted }
+                if error.kind == .interrupted { throw Self.interrupted(id) }
                 guard error.kind == .temporary else { throw error }
                 trouble = error
             }
             let left = deadline - ContinuousClock.now
             guard left > Self.lastAnswer, trouble?.retryAfter.map({ .seconds($0) < left }) ?? true else {
-                throw late(word ?? exchange.receipt["status"]?.text, after: trouble)
+                throw late(id, word ?? exchange.receipt["status"]?.text, after: trouble)
             }
             // Jitter, so that many machines that started together do not ask together; and one last question when
             // the time is over.
             let next = min(.seconds(Double.random(in: pause * 0.75...pause)), left - Self.lastAnswer)
-            do throws(Failure) { try await exchange.rest(for: next) } catch { throw Self.interrupted }
+            do throws(Failure) { try await exchange.rest(for: next) } catch { throw Self.interrupted(id) }
             pause = min(pause * 1.5, interval.upperBound)
         }
     }
@@ -49,16 +50,20 @@ package struct StatusWait: Sendable {
     private static let lastAnswer = Duration.milliseconds(250)
 
     /// The file is there; a journal need not send it again.
-    private static let interrupted = Failure(
-        .interrupted, code: lateCode, "interrupted while it was being processed; ask again with hoist status")
+    private static func interrupted(_ id: String) -> Failure {
+        Failure(
+            .interrupted, code: lateCode, "interrupted while it was being processed",
+            advice: "ask again with hoist status \(id.shortened.safeForTerminal)")
+    }
 
     package static let lateCode = "not_finished"
 
-    private func late(_ word: String?, after trouble: Failure?) -> Failure {
+    private func late(_ id: String, _ word: String?, after trouble: Failure?) -> Failure {
         let reason = trouble.map { " (\($0.message))" } ?? ""
         return Failure(
             .temporary, code: Self.lateCode,
-            "still \(word?.shortened.safeForTerminal ?? "unknown") after \(timeout.formatted) s\(reason); ask again with hoist status, or allow more with --wait-timeout",
+            "still \(word?.shortened.safeForTerminal ?? "unknown") after \(timeout.formatted) s\(reason)",
+            advice: "ask again with hoist status \(id.shortened.safeForTerminal), or allow more with --wait-timeout",
             httpStatus: trouble?.httpStatus, requestID: trouble?.requestID)
     }
 }

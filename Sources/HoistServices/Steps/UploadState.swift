@@ -29,6 +29,9 @@ package enum UploadState: Sendable, Equatable {
         }
     }
 
+    /// Whether a word is one of those by which services say that all is done.
+    package static func isDone(_ word: String) -> Bool { done.contains(word.uppercased()) }
+
     package var word: String {
         switch self {
         case .underWay(let word), .finished(let word), .failed(let word, _): word

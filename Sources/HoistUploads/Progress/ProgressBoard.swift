@@ -21,7 +21,7 @@ package final class ProgressBoard: Sendable {
         }
 
         /// Bytes of files that have gone, those under way included; never more than their sizes.
-        var movedBytes: Int64 { running.reduce(finishedBytes) { $0.adding(clamping: min($1.sent, $1.total)) } }
+        package var movedBytes: Int64 { running.reduce(finishedBytes) { $0.adding(clamping: min($1.sent, $1.total)) } }
     }
 
     private let state = Mutex(Snapshot())

@@ -43,6 +43,9 @@ package struct ProgressText: Sendable {
     ) -> [String] {
         // The last column stays free: some terminals wrap as soon as it is written.
         let columns = max(1, columns - 1)
+        if total.isFinal, total.inputs == 1, let file = snapshot.running.first {
+            return [line(ofOnly: file, snapshot, columns: columns, at: now)]
+        }
         let shown = snapshot.running.prefix(max(0, rows - 2))
         let figures = figures(of: snapshot, at: now)
         let room = min(Self.barWidth, columns - TerminalText.width(of: figures) - 3)
@@ -51,12 +54,29 @@ package struct ProgressText: Sendable {
         return shown.map { Self.line(for: $0, columns: columns) } + [colour ? "\u{1B}[1m\(total)\u{1B}[0m" : total]
     }
 
+    /// One file has one bar.
+    private mutating func line(
+        ofOnly file: FileProgress, _ snapshot: ProgressBoard.Snapshot, columns: Int, at now: ContinuousClock.Instant
+    ) -> String {
+        if file.processing != nil { return Self.line(for: file, columns: columns) }
+        let figures = figures(of: snapshot, at: now).split(separator: ", ").dropFirst().joined(separator: ", ")
+        let state = "\(Self.bar(fraction(of: snapshot), width: Self.barWidth)) \(figures)"
+        let room = columns - TerminalText.width(of: state) - 2
+        guard room >= 8 else { return TerminalText.cut(state, to: columns) }
+        let name = TerminalText.keepingEnd(of: file.name.safeForTerminal, to: min(room, 60))
+        return "\(name)  \(state)"
+    }
+
     private static let barWidth = 20
 
     private static func line(for file: FileProgress, columns: Int) -> String {
         // A bar in brackets, a percentage, and the gaps.
         let nameWidth = max(1, min(60, columns - (barWidth + 2) - " 100 %".count - 2))
         let name = TerminalText.keepingEnd(of: file.name.safeForTerminal, to: nameWidth)
+        if let word = file.processing {
+            let text = "\(TerminalText.padded(name, to: nameWidth))  processing (\(word.shortened.safeForTerminal))"
+            return TerminalText.cut(text, to: columns)
+        }
         let total = file.total
         guard total > 0 else { return TerminalText.cut(name, to: columns) }
         let percent = Int(min(100, Double(file.sent) * 100 / Double(total)))
@@ -99,7 +119,7 @@ package struct ProgressText: Sendable {
     }
 
     /// `0:04`, `12:30`, `1:02:03`
-    private static func clock(_ seconds: Double) -> String {
+    static func clock(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded(.up))
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         guard whole >= 3600 else { return "\(whole / 60):\(two(whole % 60))" }

@@ -31,13 +31,26 @@ package struct RunSummary: Sendable {
         }
     }
 
+    package var finished: Int { done + resumed }
+    package var missing: Int { failed + notAttempted }
+    package var total: Int { finished + missing }
+
+    /// The same for programs.
+    package var members: [JSONValue.Member] {
+        let milliseconds = ((ContinuousClock.now - start) / .milliseconds(1)).rounded()
+        return [
+            .init("done", .number(done)), .init("resumed", .number(resumed)), .init("failed", .number(failed)),
+            .init("not_attempted", .number(notAttempted)), .init("bytes", .number(bytes)),
+            .init("seconds", .number((milliseconds / 1000).description)),
+        ]
+    }
+
     /// `12 done, 1 failed, 24.1 MB in 3.2 s (7.5 MB/s)`; behind patterns `13 matched, 48 not: 12 done, …`
     ///
     /// - Parameters:
     ///   - isSending: whether the bytes mean anything.
     ///   - leftOut: of the directories' files.
     package func text(isSending: Bool, leftOut: LeftOut = LeftOut()) -> String {
-        let total = done + resumed + failed + notAttempted
         let matched = leftOut.byPattern > 0 ? "\(total) matched, \(leftOut.byPattern) not: " : ""
         let seconds = max(0.001, (ContinuousClock.now - start) / .seconds(1))
         let counts = [

@@ -34,15 +34,18 @@ package struct FieldList: Sendable {
     /// used.
     private static let valuesOfFailed: Set = ["ok", "file", "file_bytes", "error"]
 
+    package var names: [String] { fields.map(\.name) }
+
     /// The values with tabs between them; nothing for a value that is not there, so that lines match inputs.
-    package func line(for record: Record) -> [UInt8] {
+    package func line(for record: Record) -> [UInt8] { Array(values(of: record).joined(separator: "\t").utf8) }
+
+    func values(of record: Record) -> [String] {
         let json = record.json
         let isUsable = record.failure == nil
-        let values = fields.map { field in
+        return fields.map { field in
             isUsable || Self.valuesOfFailed.contains(field.root) || record.names.ids.contains(field.root)
                 ? Self.raw(field.value(in: json)) : ""
         }
-        return Array(values.joined(separator: "\t").utf8)
     }
 
     /// The indices of the fields that the record has, be the value null.
@@ -52,9 +55,9 @@ package struct FieldList: Sendable {
     }
 
     /// The same of what is no record: one of a list of services.
-    package func line(for json: JSONValue) -> [UInt8] {
-        Array(fields.map { Self.raw($0.value(in: json)) }.joined(separator: "\t").utf8)
-    }
+    func line(for json: JSONValue) -> [UInt8] { Array(values(in: json).joined(separator: "\t").utf8) }
+
+    func values(in json: JSONValue) -> [String] { fields.map { Self.raw($0.value(in: json)) } }
 
     private static func raw(_ value: JSONValue?) -> String {
         switch value {

@@ -48,10 +48,23 @@ package struct Record: Sendable {
     package var failure: Failure?
     /// The file as it was when it was opened; nil for what is no file here.
     package var stamp: FileStamp?
+    /// When the work began; nil for what was not begun.
+    var started: String?
+    /// What ffprobe told.
+    var probe: MediaProbe?
     /// Whether an earlier run did it, by the journal.
     package var isResumed = false
     /// The name under which the same file was sent.
     package private(set) var sameAs: String?
+
+    /// The bytes by which it was given on the command line or in a list; nil where it was not.
+    package var givenName: [UInt8]? {
+        switch subject {
+        case .file(let path): unrepairedName ?? Array(path.utf8)
+        case .upload(let id): Array(id.utf8)
+        case .none: nil
+        }
+    }
 
     package init(_ subject: Subject, service: String?, failure: Failure? = nil) {
         self.subject = subject
@@ -73,7 +86,12 @@ package struct Record: Sendable {
         for member in members {
             switch (member.name, member.value) {
             case ("ok", _), ("file", _), ("file_bytes", _), ("service", _): continue
-            case ("resumed", _), ("same_as", _), ("error", _): continue
+            case ("resumed", _), ("same_as", _), ("error", _), ("handle", _), ("url_expires_at", _): continue
+            case ("started_at", let value): started = value.text
+            case ("duration_seconds", .number(let literal)): addProbe { $0.duration = Double(literal) }
+            case ("bitrate_kbps", .number(let literal)): addProbe { $0.bitrate = Double(literal) }
+            case ("width", .number(let literal)): addProbe { $0.width = Int(literal) }
+            case ("height", .number(let literal)): addProbe { $0.height = Int(literal) }
             case ("bytes", .number(let literal)): bytes = Int64(literal).flatMap { $0 < 0 ? nil : $0 }
             case ("content_type", let value): contentType = value.text
             case ("file_type", let value): fileType = value.text.flatMap(FileType.init)
@@ -81,12 +99,20 @@ package struct Record: Sendable {
             case ("seconds", .number(let literal)):
                 elapsed = Self.duration(literal)
             case ("verified", let value):
-                proof = Proof(isVerified: value == .null ? nil : value == .bool(true), sha256: json["sha256"]?.text)
-            case ("sha256", _): continue
+                proof = Proof(
+                    isVerified: value == .null ? nil : value == .bool(true), sha256: json["sha256"]?.text,
+                    eTag: json["etag"]?.text)
+            case ("sha256", _), ("etag", _): continue
             case ("warnings", .array(let texts)): warnings = texts.compactMap(\.text)
             default: receipt.fields.append(member)
             }
         }
+    }
+
+    private mutating func addProbe(_ set: (inout MediaProbe) -> Void) {
+        var probe = probe ?? MediaProbe()
+        set(&probe)
+        self.probe = probe
     }
 
     /// Zero where no run took that long.
@@ -115,16 +141,48 @@ package struct Record: Sendable {
         for field in receipt.fields {
             if let field = foreign(field, beside: start) { use(field) }
         }
+        forEachNeutral(use)
         if let proof {
             use(.init("verified", proof.isVerified.map(JSONValue.bool) ?? .null))
             if let sha256 = proof.sha256 { use(.init("sha256", .string(sha256))) }
+            if let tag = proof.eTag { use(.init("etag", .string(tag))) }
         }
+        if let probe { forEachMeasure(of: probe, use) }
         use(.init("attempts", .number(attempts)))
+        if let started { use(.init("started_at", .string(started))) }
         use(.init("seconds", .number(elapsed.secondsLiteral)))
         if isResumed { use(.init("resumed", .bool(true))) }
         if let sameAs { use(.init("same_as", .string(sameAs))) }
         if !warnings.isEmpty { use(.init("warnings", .array(warnings.map(JSONValue.string)))) }
         if let failure { use(.init("error", failure.json)) }
+    }
+
+    /// What all services have in common, whatever they call it: by what the upload is known, and where it can be read. A
+    /// service's own field of that name stays.
+    private func forEachNeutral(_ use: (JSONValue.Member) -> Void) {
+        if let url = receipt["upload_url"]?.text {
+            addExpiry(of: url, use)
+            return
+        }
+        guard failure == nil else { return }
+        let values = names.handles.lazy.compactMap { receipt[$0]?.text }
+        if let handle = values.first, receipt["handle"] == nil { use(.init("handle", .string(handle))) }
+        guard let url = values.first(where: { $0.hasPrefix("https://") || $0.hasPrefix("http://") }) else { return }
+        if receipt["url"] == nil { use(.init("url", .string(url))) }
+        addExpiry(of: url, use)
+    }
+
+    /// When a signed URL lapses, where it says so.
+    private func addExpiry(of url: String, _ use: (JSONValue.Member) -> Void) {
+        guard url.utf8.contains(UInt8(ascii: "?")), let end = PresignedExpiry.end(of: url) else { return }
+        use(.init("url_expires_at", .string(Timestamp(seconds: end).text)))
+    }
+
+    private func forEachMeasure(of probe: MediaProbe, _ use: (JSONValue.Member) -> Void) {
+        if let duration = probe.duration { use(.init("duration_seconds", .number(orNull: duration))) }
+        if let bitrate = probe.bitrate { use(.init("bitrate_kbps", .number(orNull: bitrate))) }
+        if let width = probe.width { use(.init("width", .number(width))) }
+        if let height = probe.height { use(.init("height", .number(height))) }
     }
 
     /// A service's field. Hoist's keys are stable, so one of the same name has another one, unless it says the same.

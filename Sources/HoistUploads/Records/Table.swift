@@ -1,104 +1,160 @@
 import HoistCore
+import HoistMedia
+import HoistServices
 
-/// Records for people: aligned columns. On a terminal the handles stand on lines of their own below, where nothing
-/// needs to be cut; piped, each record stays on one line.
+/// Records for people: one line each, in aligned columns. On a terminal the columns fit its width, and what is to be copied
+/// is whole and last; piped, nothing is cut.
 package struct Table: Sendable {
-    private let isTerminal: Bool
-    private let fileWidth: Int
+    /// What the records are about.
+    package enum Kind: Sendable {
+        /// Files that are sent.
+        case files
+        /// Uploads that a service has.
+        case uploads
+        /// Files that are looked at, and the services that may take them.
+        case inspection(services: [String])
+    }
+
+    private let kind: Kind
+    private let layout: TableLayout
+    private let hasColour: Bool
 
     /// - Parameters:
     ///   - files: their names.
     ///   - columns: the terminal's width; nil when the output is piped.
-    package init(files: [String], columns: Int?) {
-        self.init(widest: files.map(Self.width).max() ?? 0, columns: columns)
+    package init(_ kind: Kind = .files, files: [String], columns: Int?, hasColour: Bool = false) {
+        self.init(kind, widest: files.map(Self.width).max() ?? 0, columns: columns, hasColour: hasColour)
     }
 
     /// Columns of a name.
     package static func width(of name: String) -> Int { TerminalText.width(of: name.safeForTerminal) }
 
     /// - Parameter widest: columns of the widest name; of what is not known, as many as there can be.
-    package init(widest: Int, columns: Int?) {
-        isTerminal = columns != nil
-        let room = columns.map { max(16, $0 - Self.otherColumns) } ?? .max
-        fileWidth = min(max(widest, Self.header.file.count), room)
+    package init(_ kind: Kind = .files, widest: Int, columns: Int?, hasColour: Bool = false) {
+        self.kind = kind
+        self.hasColour = hasColour
+        layout = TableLayout(kind, widest: widest, columns: columns)
     }
-
-    /// What the columns beside the file's name take: `failed`, size, type, result, and the gaps.
-    private static let otherColumns = 6 + 2 + 2 + 8 + 2 + typeWidth + 2 + resultWidth
-    private static let typeWidth = 16
-    private static let resultWidth = 22
-    private static let header = (status: "STATUS", file: "FILE", size: "SIZE", type: "TYPE", result: "RESULT")
 
     /// The columns' names, for a terminal; piped output has nothing but records.
-    package var heading: String? {
-        guard isTerminal else { return nil }
-        let header = Self.header
-        return row(header.status, header.file, header.size, header.type, header.result)
-    }
+    package var heading: String? { layout.columns == nil ? nil : layout.line(layout.names) }
 
     func line(for record: Record) -> String {
-        let details = details(of: record)
-        let word = (record.failure?.code ?? record.receipt["status"]?.text ?? record.receipt["outcome"]?.text)?
-            .shortened.safeForTerminal
-        let seconds = isTerminal ? record.elapsed.secondsLiteral + " s" : nil
-        let result = [word ?? seconds].compactMap(\.self) + (isTerminal ? [] : details.map(\.value))
-        let row = row(
-            record.failure == nil ? "ok" : "failed", record.subject.name.safeForTerminal,
-            record.bytes.map(TerminalText.size) ?? "-", record.contentType?.shortened.safeForTerminal ?? "-",
-            result.joined(separator: "  "))
-        guard isTerminal else { return row }
-        return ([row] + details.flatMap { lines(of: "        \($0.name): ", $0.value) }).joined(separator: "\n")
+        let state = RecordState(of: record)
+        let cells = cells(for: record, state)
+        let line = layout.line(cells.map(\.safeForTerminal), sign: state.sign)
+        guard hasColour, let colour = state.colour else { return line }
+        // The sign and the word only: what is to be copied stays as it is.
+        let end = line.index(line.startIndex, offsetBy: layout.stateWidth, limitedBy: line.endIndex) ?? line.endIndex
+        return "\u{1B}[\(colour)m\(line[..<end])\u{1B}[0m\(line[end...])"
     }
 
-    /// A list that is longer than the terminal is wide goes on below; what a user copies is never broken.
-    private func lines(of label: String, _ value: String) -> [String] {
-        var lines = [label]
-        for (index, name) in value.split(separator: " ").enumerated() {
-            let isFirst = index == 0
-            if !isFirst, lines[lines.count - 1].count + name.count + 1 > 80 { lines.append("            ") }
-            lines[lines.count - 1] += (isFirst || lines[lines.count - 1].last == " " ? "" : " ") + name
+    private func cells(for record: Record, _ state: RecordState) -> [String] {
+        let name = record.subject.name
+        let isTerminal = layout.columns != nil
+        let type = record.contentType.map { isTerminal ? MediaType($0)?.shortName ?? $0 : $0 } ?? "-"
+        let size = record.bytes.map(TerminalText.size) ?? "-"
+        switch kind {
+        case .files:
+            return [state.word, name, size, type.shortened, result(of: record)]
+        case .uploads:
+            let size = record.receipt["size_bytes"].flatMap { Int64($0.description) }.map(TerminalText.size) ?? "-"
+            let type = record.receipt["file_type"]?.text ?? "-"
+            return [state.word, name, size, type.shortened, result(of: record)]
+        case .inspection(let services):
+            let verdicts = services.map { verdict($0, record) }
+            let others = layout.hiddenServices.isEmpty ? [] : [others(record)]
+            return [state.word, name, size, type.shortened, measures(of: record)]
+                + verdicts.prefix(services.count - layout.hiddenServices.count) + others
         }
-        return lines
     }
 
-    /// What the upload is known by from then on, and, of a presigned URL, what it takes to use it.
-    private func details(of record: Record) -> [(name: String, value: String)] {
+    /// What an upload is known by from then on; of what failed, why.
+    private func result(of record: Record) -> String {
+        if let failure = record.failure {
+            // The message on standard error has all of it.
+            let what = failure.what.safeForTerminal
+            guard let room = layout.room.map({ max($0, 20) }), TerminalText.width(of: what) > room else { return what }
+            return TerminalText.cut(what, to: room - 1) + "…"
+        }
         var names = record.names.handles.isEmpty ? ["id", "public_url"] : record.names.handles
-        if record.receipt["upload_url"] != nil { names += ["expires_at", "upload_url"] }
-        // Of a failed input there is nothing to use, but there may be an upload to ask about.
-        if record.failure != nil { names = record.names.ids }
-        if case .upload = record.subject { names.removeAll { $0 == "id" } }
-        var details = names.compactMap { name in
-            record.receipt[name]?.text.map { (name: name, value: $0.safeForTerminal) }
-        }
-        if case .object(let services)? = record.receipt["services"] {
-            details += ["decided_by", "duration_seconds", "bitrate_kbps"].compactMap { name in
-                guard let value = record.receipt[name], value != .null else { return nil }
-                return (name: name, value: value.text ?? value.description)
-            }
-            let takers = services.filter { $0.value["takes"] == .bool(true) }.map(\.name)
-            details.append(
-                (name: "taken_by", value: takers.isEmpty ? "none" : takers.joined(separator: isTerminal ? " " : ",")))
-        }
-        if record.failure == nil, case .object(let headers)? = record.receipt["required_headers"] {
-            details.insert((name: "required_headers", value: "\(headers.count)"), at: max(0, details.count - 1))
-        }
-        return details
+        if case .upload = record.subject { names = ["status", "outcome"] + names.filter { $0 != "id" } }
+        if record.receipt["upload_url"] != nil { names = names.filter { $0 != "upload_url" } + ["upload_url"] }
+        return names.compactMap { record.receipt[$0]?.text }.joined(separator: "  ")
     }
 
-    private func row(_ status: String, _ file: String, _ size: String, _ type: String, _ result: String) -> String {
-        let columns = [
-            TerminalText.padded(status, to: 6),
-            TerminalText.padded(TerminalText.keepingEnd(of: file, to: fileWidth), to: fileWidth),
-            String(repeating: " ", count: max(0, 8 - size.count)) + size,
-            TerminalText.padded(cut(type, to: Self.typeWidth), to: Self.typeWidth),
-            cut(result, to: Self.resultWidth),
-        ]
-        return columns.joined(separator: "  ").trimming { $0 == " " }
+    // MARK: - What was looked at
+
+    /// `1920x1080`, `0:12`, or both of a film.
+    private func measures(of record: Record) -> String {
+        var parts: [String] = []
+        if let width = record.receipt["width"], let height = record.receipt["height"], width != .null {
+            parts.append("\(width)x\(height)")
+        }
+        if case .number(let text)? = record.receipt["duration_seconds"], let seconds = Double(text) {
+            parts.append(ProgressText.clock(seconds))
+        }
+        return parts.isEmpty ? "-" : parts.joined(separator: " ")
     }
 
-    /// On a terminal the columns stay where they are; piped, nothing is cut.
-    private func cut(_ text: String, to width: Int) -> String {
-        isTerminal && text.count > width ? text.prefix(width - 1) + "…" : text
+    /// Whether a service takes the file, or why not.
+    private func verdict(_ service: String, _ record: Record) -> String {
+        guard let answer = record.receipt["services"]?[service] else { return "-" }
+        if answer["takes"] == .bool(true) { return "yes" }
+        switch answer["code"]?.text {
+        case "unsupported_type": return "type"
+        case "too_large": return "size"
+        default: return "no"
+        }
+    }
+
+    private func others(_ record: Record) -> String {
+        let hidden = layout.hiddenServices
+        guard let services = record.receipt["services"], case .object = services else { return "-" }
+        let takers = hidden.filter { services[$0]?["takes"] == .bool(true) }
+        return "\(takers.count) of \(hidden.count)"
+    }
+}
+
+/// What became of an input, as one word and one sign say it.
+enum RecordState {
+    case done, processing, failed, left
+
+    init(of record: Record) {
+        if let failure = record.failure {
+            self = failure.isNotAttempted ? .left : .failed
+        } else if record.names.hasStatus, let word = record.receipt["status"]?.text, !UploadState.isDone(word) {
+            self = .processing
+        } else {
+            self = .done
+        }
+    }
+
+    var word: String {
+        switch self {
+        case .done: "ok"
+        case .processing: "processing"
+        case .failed: "failed"
+        case .left: "not sent"
+        }
+    }
+
+    var sign: String {
+        switch self {
+        case .done: "✓"
+        case .processing: "…"
+        case .failed: "✗"
+        case .left: "-"
+        }
+    }
+
+    /// Select Graphic Rendition (ECMA-48).
+    var colour: Int? {
+        switch self {
+        case .done: 32
+        case .processing: 33
+        case .failed: 31
+        case .left: 2
+        }
     }
 }

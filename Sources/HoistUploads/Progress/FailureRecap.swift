@@ -1,0 +1,70 @@
+import HoistCore
+
+/// What went wrong in a run, by reasons: three hundred lines have scrolled away by then.
+package struct FailureRecap: Sendable {
+    private struct Group {
+        /// What all of them have in common.
+        var what: String
+        let advice: String?
+        let isNotAttempted: Bool
+        var names: [String] = []
+        var count = 0
+    }
+
+    private var groups: [Group] = []
+    private var places: [String: Int] = [:]
+    /// Names that are said of each reason.
+    private static let shownNames = 3
+    /// Reasons that are told apart; more are one.
+    private static let mostGroups = 8
+    private static let other = "other reasons"
+
+    package init() {}
+
+    /// Whether it says more than the messages did, which are all in sight where they are few.
+    package var isTelling: Bool { groups.reduce(0) { $0 + $1.count } > 5 }
+
+    package mutating func count(_ record: Record) {
+        // That is said once, and just above.
+        guard let failure = record.failure, !failure.isAboutKey else { return }
+        // Of one kind may be different words: sizes, names.
+        let key = failure.isNotAttempted ? failure.message : failure.code
+        var place = places[key]
+        if place == nil, groups.count < Self.mostGroups {
+            place = groups.count
+            groups.append(Group(what: failure.what, advice: failure.advice, isNotAttempted: failure.isNotAttempted))
+        } else if place == nil {
+            place = groups.firstIndex { $0.what == Self.other } ?? groups.count
+            if place == groups.count { groups.append(Group(what: Self.other, advice: nil, isNotAttempted: false)) }
+        }
+        guard let place else { return }
+        places[key] = place
+        groups[place].count += 1
+        groups[place].what = Self.common(groups[place].what, failure.what)
+        if groups[place].names.count < Self.shownNames { groups[place].names.append(record.subject.name) }
+    }
+
+    /// The words that two texts begin with; the first text where there are none.
+    private static func common(_ one: String, _ other: String) -> String {
+        guard one != other else { return one }
+        let words = zip(one.split(separator: " "), other.split(separator: " ")).prefix { $0 == $1 }.map { String($0.0) }
+        let text = words.joined(separator: " ")
+        return text.isEmpty ? one : text
+    }
+
+    /// Without what would end in the middle of a sentence.
+    private static func ended(_ text: String) -> String {
+        var text = text
+        for end in [" not", ",", ";", ":", " is", " has", " ("] where text.hasSuffix(end) { text.removeLast(end.count) }
+        return text
+    }
+
+    /// A line for each reason, the most frequent one first: `9 x no such file: a.png, b.png, c.png and 6 more; check the path`
+    package var lines: [String] {
+        groups.sorted { ($0.isNotAttempted ? 1 : 0, -$0.count) < ($1.isNotAttempted ? 1 : 0, -$1.count) }.map { group in
+            let more = group.count - group.names.count
+            let names = group.names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            return "\(group.count) × \(Self.ended(group.what)) (\(names))" + (group.advice.map { "; \($0)" } ?? "")
+        }
+    }
+}
