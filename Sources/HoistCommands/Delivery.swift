@@ -66,6 +66,8 @@ actor Delivery {
         let complaint: String?
         /// The same for a CI system that shows it beside the file; nil where there is none.
         let annotation: String?
+        /// The input, if it failed.
+        let failure: FailedInput?
         /// Whether it says that nothing was done.
         let isIdle: Bool
     }
@@ -132,16 +134,13 @@ actor Delivery {
     /// The lines whose turn it is with this record.
     private func lines(for record: Record, at position: Int) -> [Line] {
         summary.count(record)
-        if record.failure != nil {
-            recap.count(record)
-            failed?.add(record)
-        }
         let isIdle = record.failure?.isNotAttempted == true
         let complaint = complaint(of: record)
         // Copied: what was put together bit by bit has room to spare, and many may have to wait for one.
         let line = Line(
             bytes: writer.line(for: record).withUnsafeBytes(Array.init), complaint: isIdle ? nil : complaint,
-            annotation: isIdle || complaint == nil ? nil : console.annotation(of: record), isIdle: isIdle)
+            annotation: isIdle || complaint == nil ? nil : console.annotation(of: record),
+            failure: FailedInput(record), isIdle: isIdle)
         return isOrdered ? order.add(line, at: position) : [line]
     }
 
@@ -156,6 +155,10 @@ actor Delivery {
 
     private func write(_ lines: [Line]) {
         guard !lines.isEmpty else { return }
+        for failure in lines.compactMap(\.failure) {
+            recap.count(failure)
+            failed?.add(failure)
+        }
         var written = 0
         if outputTrouble == nil {
             do throws(RecordWriter.Trouble) {

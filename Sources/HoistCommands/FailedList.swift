@@ -16,8 +16,8 @@ final class FailedList {
         file = try WholeFile(path)
     }
 
-    func add(_ record: Record) {
-        guard let name = record.givenName, trouble == nil else { return }
+    func add(_ input: FailedInput) {
+        guard let name = input.givenName, trouble == nil else { return }
         guard !name.contains(UInt8(ascii: "\n")), name != Array("-".utf8) else {
             leftOut += 1
             return

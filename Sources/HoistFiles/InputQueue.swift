@@ -65,18 +65,25 @@ package final class InputQueue: Sendable {
         return isWanted
     }
 
-    /// No more come. Returns whether the work has begun, so that who works cannot say any more what kept them away.
-    @discardableResult
-    package func end(_ trouble: Failure? = nil, leaving leftOut: LeftOut = LeftOut()) -> Bool {
-        let (isBegun, taker) = state.withLock { state in
-            state.total.isFinal = true
+    /// No more come.
+    ///
+    /// - Parameter report: says what kept more away, where the work has begun and so cannot say it: before the work can end,
+    ///   and the process with it.
+    package func end(
+        _ trouble: Failure? = nil, leaving leftOut: LeftOut = LeftOut(), report: (Failure) -> Void = { _ in }
+    ) {
+        let isBegun = state.withLock { state in
             state.trouble = trouble
             state.leftOut = leftOut
-            return (state.isBegun, state.taker.take())
+            return state.isBegun
+        }
+        if isBegun, let trouble { report(trouble) }
+        let taker = state.withLock { state in
+            state.total.isFinal = true
+            return state.taker.take()
         }
         taker?.resume()
         ended.signal()
-        return isBegun
     }
 
     // MARK: - For who works on them

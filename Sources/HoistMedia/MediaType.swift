@@ -53,12 +53,14 @@ extension MediaType {
     /// Whether it is a page, a document or an archive, told by marks that no picture, film or sound has: what a server sends
     /// when it has no picture.
     package var isNoMedia: Bool {
-        essence.hasPrefix("text/")
-            || [
-                "application/json", "application/xml", "application/xhtml+xml", "application/javascript",
-                "application/pdf", "application/zip", "application/gzip",
-            ].contains(essence)
+        guard fileType == .other else { return false }
+        return essence.hasPrefix("text/") || Self.documents.contains(essence)
     }
+
+    private static let documents: Set = [
+        "application/json", "application/xml", "application/xhtml+xml", "application/javascript", "application/pdf",
+        "application/zip", "application/gzip",
+    ]
 }
 
 /// What kind of media a file is (`file_type` of a record).

@@ -6,6 +6,7 @@ import HoistFiles
 enum Truncation {
     /// What is missing, for a person to read; nil where nothing is known to be.
     static func finding(in file: InputFile, of type: MediaType) -> String? {
+        // Most files are what they should be: that is told by their last bytes.
         switch type.essence {
         case "image/jpeg": JPEGEnd(file).isMissing ? "it has no end-of-image marker" : nil
         case "image/png": PNGEnd(file).isMissing ? "it has no IEND chunk" : nil
@@ -130,6 +131,12 @@ extension InputFile {
     }
 
     fileprivate func ends(with end: [UInt8]) -> Bool {
-        size >= end.count && bytes(at: size - Int64(end.count), count: end.count) == end
+        guard size >= end.count else { return false }
+        return withUnsafeTemporaryAllocation(byteCount: end.count, alignment: 1) { buffer in
+            guard let count = try? read(into: buffer, at: size - Int64(end.count)), count == end.count else {
+                return false
+            }
+            return buffer.elementsEqual(end)
+        }
     }
 }

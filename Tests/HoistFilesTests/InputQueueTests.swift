@@ -21,7 +21,7 @@ import Testing
             #expect(queue.append(Self.path(name), at: position, size: 5))
         }
         #expect(queue.total == InputTotal(inputs: 4, bytes: 20))
-        #expect(queue.end() == false)
+        queue.end()
         #expect(queue.total == InputTotal(inputs: 4, bytes: 20, isFinal: true))
         try await queue.begin()
         #expect(await Self.rest(of: queue) == ["0 a", "1 a/b", "3 ", "700 a/c"])
@@ -58,14 +58,19 @@ import Testing
         let trouble = Failure(.noInput, code: "not_a_list", "x")
         let early = InputQueue()
         #expect(early.append(Self.path("a"), at: 0, size: 1))
-        #expect(early.end(trouble) == false)
+        early.end(trouble) { _ in Issue.record("who works says it") }
         let failure = await #expect(throws: Failure.self) { try await early.begin() }
         #expect(failure?.code == "not_a_list")
 
         let late = InputQueue()
         #expect(late.append(Self.path("a"), at: 0, size: 1))
         try await late.begin()
-        #expect(late.end(trouble) == true, "who works will not say it")
+        var said: [Failure] = []
+        late.end(trouble) {
+            said.append($0)
+            #expect(!late.total.isFinal, "the work cannot end before it is said")
+        }
+        #expect(said == [trouble], "who works will not say it")
         #expect(late.trouble?.code == "not_a_list")
         #expect(await Self.rest(of: late) == ["0 a"])
     }

@@ -108,7 +108,7 @@ struct InputListing: Sendable {
                 trouble = error
             }
             repeats?.close()
-            if queue.end(trouble, leaving: leftOut), let trouble { console.report(trouble, about: nil) }
+            queue.end(trouble, leaving: leftOut) { console.report($0, about: nil) }
         }
         guard walk != nil || !lists.isEmpty else { return fill() }
         DispatchQueue(label: "inputs").async(execute: fill)

@@ -127,7 +127,7 @@ package struct PresignedPut: Sendable {
         var proof: Proof {
             Proof(
                 isVerified: verdict == .same ? true : nil, sha256: sent.sha256,
-                eTag: reply.headerFields[.eTag].map { $0.trimming { $0 == "\"" } })
+                eTag: reply.headerFields[.eTag].map(StorageVerdict.tag))
         }
     }
 

@@ -1,5 +1,21 @@
 import HoistCore
 
+/// An input that failed or was not begun, as far as the end of a run wants to know of it.
+package struct FailedInput: Sendable {
+    package let name: String
+    /// The bytes by which it was given; nil where it was not.
+    package let givenName: [UInt8]?
+    package let failure: Failure
+
+    /// Nil for what is done.
+    package init?(_ record: Record) {
+        guard let failure = record.failure else { return nil }
+        self.failure = failure
+        name = record.subject.name
+        givenName = record.givenName
+    }
+}
+
 /// What went wrong in a run, by reasons: three hundred lines have scrolled away by then.
 package struct FailureRecap: Sendable {
     private struct Group {
@@ -24,9 +40,10 @@ package struct FailureRecap: Sendable {
     /// Whether it says more than the messages did, which are all in sight where they are few.
     package var isTelling: Bool { groups.reduce(0) { $0 + $1.count } > 5 }
 
-    package mutating func count(_ record: Record) {
+    package mutating func count(_ input: FailedInput) {
         // That is said once, and just above.
-        guard let failure = record.failure, !failure.isAboutKey else { return }
+        let failure = input.failure
+        guard !failure.isAboutKey else { return }
         // Of one kind may be different words: sizes, names.
         let key = failure.isNotAttempted ? failure.message : failure.code
         var place = places[key]
@@ -41,7 +58,7 @@ package struct FailureRecap: Sendable {
         places[key] = place
         groups[place].count += 1
         groups[place].what = Self.common(groups[place].what, failure.what)
-        if groups[place].names.count < Self.shownNames { groups[place].names.append(record.subject.name) }
+        if groups[place].names.count < Self.shownNames { groups[place].names.append(input.name) }
     }
 
     /// The words that two texts begin with; the first text where there are none.

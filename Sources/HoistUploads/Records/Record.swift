@@ -160,16 +160,17 @@ package struct Record: Sendable {
     /// What all services have in common, whatever they call it: by what the upload is known, and where it can be read. A
     /// service's own field of that name stays.
     private func forEachNeutral(_ use: (JSONValue.Member) -> Void) {
-        if let url = receipt["upload_url"]?.text {
-            addExpiry(of: url, use)
-            return
+        if names.handles.isEmpty || failure != nil { return }
+        if let url = receipt["upload_url"]?.text { return addExpiry(of: url, use) }
+        var isFirst = true
+        for name in names.handles {
+            guard let value = receipt[name]?.text else { continue }
+            if isFirst, receipt["handle"] == nil { use(.init("handle", .string(value))) }
+            isFirst = false
+            guard value.utf8.starts(with: "http".utf8), value.contains("://") else { continue }
+            if name != "url", receipt["url"] == nil { use(.init("url", .string(value))) }
+            return addExpiry(of: value, use)
         }
-        guard failure == nil else { return }
-        let values = names.handles.lazy.compactMap { receipt[$0]?.text }
-        if let handle = values.first, receipt["handle"] == nil { use(.init("handle", .string(handle))) }
-        guard let url = values.first(where: { $0.hasPrefix("https://") || $0.hasPrefix("http://") }) else { return }
-        if receipt["url"] == nil { use(.init("url", .string(url))) }
-        addExpiry(of: url, use)
     }
 
     /// When a signed URL lapses, where it says so.
@@ -215,8 +216,9 @@ package struct Record: Sendable {
 
     /// Why a file is not what its name promises, nor any media: an error page that was saved as a picture. Nil where it is.
     func contradiction(of name: String) -> Failure? {
+        guard let told, told.isNoMedia else { return nil }
         let promised = FileExtension.types(of: name)
-        guard let told, told.isNoMedia, let first = promised.first,
+        guard let first = promised.first,
             promised.allSatisfy({ MediaType($0)?.fileType != .other })
         else { return nil }
         return Failure(
