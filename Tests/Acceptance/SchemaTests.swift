@@ -42,4 +42,27 @@ import Testing
             #expect(checked.exit == .code(0), "\(checked.errors)")
         }
     }
+
+    /// What is no record has a schema of its own.
+    @Test(arguments: [
+        ("progress", "upload --to figur --progress json --progress-fd 3 --jobs 1 shot.png loop.gif /nowhere 3>&1 >/dev/null"),
+        ("services", "services --json"),
+    ])
+    func everyOtherLineFitsItsSchema(name: String, arguments: String) async throws {
+        try await withSandbox { sandbox in
+            let environment = [
+                "FIGUR_API_KEY": sandbox.figurKey, "FIGUR_BASE_URL": sandbox.figurBaseURL, "HOIST": try Binaries.hoist,
+            ]
+            try await sandbox.fault(#"{"on":"figur","count":1,"action":"reply","status":500}"#)
+            let script = "cd \"\(Self.root)/Tests/Media\"; \"$HOIST\" \(arguments)"
+            let run = try await Command("bash", ["-c", script], environment: environment).run()
+            #expect(run.output.split(separator: "\n").count >= 3, "\(run.errors)")
+            let schema = "\(Self.root)/docs/\(name).schema.json"
+            let checked = try await Python.command("validate.py", [schema], input: run.outputBytes).run()
+            #expect(checked.exit == .code(0), "\(checked.errors)")
+            // A schema that takes anything would prove nothing.
+            let wrong = try await Python.command("validate.py", [schema], input: Array(#"{"event":"none","name":7}"#.utf8)).run()
+            #expect(wrong.exit != .code(0))
+        }
+    }
 }

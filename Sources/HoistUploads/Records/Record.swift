@@ -167,7 +167,7 @@ package struct Record: Sendable {
             guard let value = receipt[name]?.text else { continue }
             if isFirst, receipt["handle"] == nil { use(.init("handle", .string(value))) }
             isFirst = false
-            guard value.utf8.starts(with: "http".utf8), value.contains("://") else { continue }
+            guard value.utf8.starts(with: "https://".utf8) || value.utf8.starts(with: "http://".utf8) else { continue }
             if name != "url", receipt["url"] == nil { use(.init("url", .string(value))) }
             return addExpiry(of: value, use)
         }
