@@ -21,9 +21,7 @@ final class Screen: Sendable {
         /// Goes up to the first of the lines, and takes away all from there (ECMA-48: CUU, ED).
         var erasing: String {
             guard !drawn.isEmpty else { return "" }
-            // A terminal that has become narrower shows a line on several rows.
-            let columns = max(1, Screen.size.columns)
-            let rows = drawn.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
+            let rows = Screen.rows(of: drawn, columns: Screen.size.columns)
             return "\r" + (rows > 1 ? "\u{1B}[\(rows - 1)A" : "") + "\u{1B}[J"
         }
     }
@@ -45,6 +43,12 @@ final class Screen: Sendable {
             state.write(state.erasing + lines.joined(separator: "\n"))
             state.drawn = lines.map { TerminalText.width(of: $0.withoutColours) }
         }
+    }
+
+    /// How many rows lines take: a terminal that has become narrower shows a line on several.
+    static func rows(of widths: [Int], columns: Int) -> Int {
+        let columns = max(1, columns)
+        return widths.reduce(0) { $0 + max(1, ($1 + columns - 1) / columns) }
     }
 
     /// Of the terminal that standard error is.

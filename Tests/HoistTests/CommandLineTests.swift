@@ -115,7 +115,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (["presign"], "--content-type"), (["upload", Media.shot, "--to", "figur", "--wait"], "no status to wait for"),
+        (["presign"], "--content-type"), (["upload", Media.shot, "--content-type", "image/jpg"], "write image/jpeg"),
+        (["put", Media.shot, "--content-type", "audio/MP3", "--url", "https://x/y"], "write audio/mpeg"),
+        (["upload", Media.shot, "--to", "figur", "--wait"], "no status to wait for"),
         (["upload", Media.shot, "--to", "eachlabs", "--wait-timeout", "5"], "--wait"),
         (["upload", Media.shot, "--to", "eachlabs", "--wait-interval", "5"], "--wait"),
         (["status", "id", "--wait-timeout", "5"], "--wait"),

@@ -49,6 +49,35 @@ import Testing
         #expect(line == "50 % -- 12 of 24 done, 2.0 MB of 4.0 MB, 500.0 kB/s, 0:04 left")
     }
 
+    @Test func oneFileHasOneBar() {
+        var text = Self.text(1, 1000)
+        let file = Self.file("clip.mp4", sent: 500, of: 1000)
+        let snapshot = Self.snapshot(finished: 0, bytes: 0, running: [file])
+        func lines(_ columns: Int) -> [String] {
+            text.lines(for: snapshot, columns: columns, rows: 24, colour: false, at: Self.start + .seconds(1))
+        }
+        #expect(lines(80) == ["clip.mp4  [##########----------] 500 B of 1.0 kB, 500 B/s, 0:01 left"])
+        for columns in [1, 20, 40, 60] {
+            #expect(lines(columns).count == 1 && lines(columns)[0].count < max(2, columns))
+        }
+    }
+
+    /// The bytes are there; what the service makes of them is what there is to say.
+    @Test func waitingSaysWhatTheServiceSaidLast() {
+        var text = Self.text(2, 1000)
+        let file = Self.file("clip.mp4", sent: 500, of: 500)
+        file.isProcessed("TRANSCODING")
+        let snapshot = Self.snapshot(finished: 0, bytes: 0, running: [file, Self.file("b", sent: 1, of: 500)])
+        let lines = text.lines(for: snapshot, columns: 80, rows: 24, colour: false, at: Self.start + .seconds(1))
+        #expect(lines.count == 3 && lines[0].contains("clip.mp4") && lines[0].hasSuffix("processing (TRANSCODING)"))
+        #expect(!lines[0].contains("["))
+        var only = Self.text(1, 500)
+        let alone = Self.snapshot(finished: 0, bytes: 0, running: [file])
+        #expect(
+            only.lines(for: alone, columns: 80, rows: 24, colour: false, at: Self.start + .seconds(1))
+                .map { $0.hasSuffix("processing (TRANSCODING)") } == [true])
+    }
+
     /// While more are found, nobody knows what a part of them is.
     @Test func aLineWhileMoreAreFound() {
         var text = Self.text(24, 4_000_000, isFinal: false)

@@ -35,6 +35,9 @@ struct MediaOptions: ParsableArguments {
             throw ValidationError(
                 "--content-type is a media type such as image/png, not '\(contentType.safeForTerminal)'.")
         }
+        if let contentType, let right = misnomers[contentType.lowercased()] {
+            throw ValidationError("\(contentType.safeForTerminal) is no media type; write \(right)")
+        }
     }
 
     /// Throws `usage` for an option that changes nothing at that service.
@@ -46,6 +49,11 @@ struct MediaOptions: ParsableArguments {
         throw Failure(
             .usage, code: "misplaced_option", "\(service.title) has no use for \(flag)", advice: "leave it out")
     }
+
+    /// Endings that are taken for subtypes: services refuse them, and say only that.
+    private static let misnomers = [
+        "image/jpg": "image/jpeg", "image/tif": "image/tiff", "audio/mp3": "audio/mpeg", "video/mov": "video/quicktime",
+    ]
 
     var overrides: MediaOverrides {
         var overrides = MediaOverrides(contentType: contentType.flatMap(MediaType.init), fileType: fileType)
