@@ -126,7 +126,7 @@ struct OriginState {
                 streams.timeOut(sent: pass.sent, at: now)
             }
         } else if failure.httpStatus == 503 {
-            limit.fail(sent: pass.sent, underWay: underWay, at: now)
+            limit.fail(sent: pass.sent, at: now)
         }
         return isAway ? .away : .ordinary
     }

@@ -80,7 +80,7 @@ struct RequestLimit {
         // While a reply is awaited the client can send so many more: beyond them it is the client that is waited for.
         let reachable = latency / Self.shortestWork
         if isDoubling, round.isHeldUp, limit < min(most, reachable), limit + 1 < 0.8 * refusedAt { limit += 1 }
-        if Double(round.replies + round.refusals) >= round.length { endRound(at: now) }
+        judgeRound(at: now)
     }
 
     private mutating func beginRound(at now: Double) {
@@ -162,17 +162,26 @@ struct RequestLimit {
     }
 
     /// The server failed one request in a way that may mean too many, or chance (503, and nothing else said): only when
-    /// almost half of them fail it means something. Those that were sent together say so once.
+    /// many of a round fail it means something, and then the part that was taken says how many are not too many.
     ///
     /// - Parameter sent: when its request was.
-    mutating func fail(sent: Double, underWay: Int, at now: Double) {
+    mutating func fail(sent: Double, at now: Double) {
         guard sent >= shrunkAt else { return }
         if round.begin == nil { beginRound(at: now) }
         round.refusals += 1
-        if round.refusals >= 4, Double(round.refusals) > 0.4 * max(8, round.length) {
-            refuse(underWay: underWay, at: now)
-            beginRound(at: now)
-        }
+        judgeRound(at: now)
+    }
+
+    /// Once all of a round are there.
+    private mutating func judgeRound(at now: Double) {
+        guard Double(round.replies + round.refusals) >= round.length else { return }
+        let share = Double(round.replies) / Double(round.replies + round.refusals)
+        guard round.refusals >= 4, share < 0.75 else { return endRound(at: now) }
+        // Where none is taken it may be gone, which says nothing of the number.
+        let taken = max(2, limit * max(share, 0.25))
+        refuse(underWay: Int(1.25 * taken) + 1, at: now)
+        limit = min(limit, taken)
+        beginRound(at: now)
     }
 
     /// A reply did not come in time. Those that were sent together say so once.
