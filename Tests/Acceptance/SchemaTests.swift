@@ -45,7 +45,7 @@ import Testing
 
     /// What is no record has a schema of its own.
     @Test(arguments: [
-        ("progress", "upload --to figur --progress json --progress-fd 3 --jobs 1 shot.png loop.gif /nowhere 3>&1 >/dev/null"),
+        ("progress", "upload --to figur --progress json --progress-fd 3 shot.png loop.gif /nowhere 3>&1 >/dev/null"),
         ("services", "services --json"),
     ])
     func everyOtherLineFitsItsSchema(name: String, arguments: String) async throws {
@@ -61,7 +61,8 @@ import Testing
             let checked = try await Python.command("validate.py", [schema], input: run.outputBytes).run()
             #expect(checked.exit == .code(0), "\(checked.errors)")
             // A schema that takes anything would prove nothing.
-            let wrong = try await Python.command("validate.py", [schema], input: Array(#"{"event":"none","name":7}"#.utf8)).run()
+            let line = Array(#"{"event":"none","name":7}"#.utf8)
+            let wrong = try await Python.command("validate.py", [schema], input: line).run()
             #expect(wrong.exit != .code(0))
         }
     }

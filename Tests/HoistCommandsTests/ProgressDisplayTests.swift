@@ -9,7 +9,9 @@ import Testing
 /// How far a run has got, on standard error. What writes has a process to itself.
 @Suite(.timeLimit(.minutes(2))) struct ProgressDisplayTests {
     /// What was drawn in a wide window is taken away in a narrow one.
-    @Test(arguments: [([79, 40], 80, 2), ([79, 40], 40, 3), ([79, 40], 20, 6), ([0], 80, 1), ([], 80, 0), ([5], 0, 5)])
+    @Test(arguments: [
+        ([79, 40], 80, 2), ([79, 40], 40, 3), ([79, 40], 20, 6), ([0], 80, 1), ([], 80, 0), ([5], 0, 5),
+    ])
     func linesTakeMoreRowsInANarrowWindow(widths: [Int], columns: Int, rows: Int) {
         #expect(Screen.rows(of: widths, columns: columns) == rows)
     }
