@@ -16,7 +16,8 @@ struct Console: Sendable {
     }
 
     static func complaint(of failure: Failure, about file: String?) -> String {
-        "hoist: \(file.map { "\($0): " } ?? "")\(failure.message)"
+        // A URL that was given for a file may be signed.
+        "hoist: \(file.map { "\(Trace.redactedParameters($0)): " } ?? "")\(failure.message)"
     }
 
     @Sendable func notice(_ notice: Notice) {
@@ -41,7 +42,7 @@ struct Console: Sendable {
         func escaped(_ text: String, _ more: [(String, String)] = []) -> String {
             ([("%", "%25"), ("\r", "%0D"), ("\n", "%0A")] + more).reduce(text) { $0.replacing($1.0, with: $1.1) }
         }
-        let file = escaped(record.subject.name.safeForTerminal, [(":", "%3A"), (",", "%2C")])
+        let file = escaped(Trace.redactedParameters(record.subject.name).safeForTerminal, [(":", "%3A"), (",", "%2C")])
         return "::error file=\(file),title=hoist::\(escaped(failure.message.safeForTerminal))"
     }
 

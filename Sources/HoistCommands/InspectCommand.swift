@@ -58,7 +58,7 @@ struct InspectCommand: AsyncParsableCommand {
             output.warnOfUnknownFields(beside: Inspector.fields, console)
             let services = try services(settings, console)
             var inUse = FilesInUse()
-            inUse.add(output, batch)
+            try inUse.add(output, batch)
             let files = try inputs.queue(besides: inUse, console, output)
             let run = RecordRun(
                 console, batch, output, of: .inspection(services: services.map(\.name)), files: files)

@@ -1,10 +1,14 @@
+import HoistCore
+
 /// What the argument parser says of a wrong command line, in the form of hoist's own messages.
 struct ParserMessage {
     let text: String
 
     /// - Parameter command: the command whose help has the options.
     init(_ message: String, command: String?) {
-        var message = message.replacing(". Did you mean", with: "; did you mean").replacing(
+        // Some of its messages are lists over several lines.
+        let lines = message.split(whereSeparator: \.isNewline).map { String($0).trimmingWhitespace }
+        var message = lines.joined(separator: " ").replacing(". Did you mean", with: "; did you mean").replacing(
             ". Please", with: "; please")
         if message.last == "." { message.removeLast() }
         // The parser's sentences begin with a capital; hoist's continue a line.

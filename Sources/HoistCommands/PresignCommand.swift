@@ -41,7 +41,7 @@ struct PresignCommand: AsyncParsableCommand {
             output.warnOfUnknownFields(beside: target.description.knownFields, console)
             // Without files, it is one that is not here.
             var inUse = service.filesInUse
-            inUse.add(output, batch)
+            try inUse.add(output, batch)
             let files = try inputs.isGiven ? inputs.queue(besides: inUse, console, output) : nil
             let run =
                 files.map { RecordRun(console, batch, output, files: $0) }

@@ -55,7 +55,7 @@ struct PutCommand: AsyncParsableCommand {
         try await output.reportingFailures { console in
             let settings = try Settings(environment: processEnvironment)
             var inUse = target.filesInUse
-            inUse.add(output, batch)
+            try inUse.add(output, batch)
             let candidates = try inputs.candidates(besides: inUse, console)
             let part = try inputs.part(of: candidates).filter { !$0.isSetAside }
             let files = try files(candidates, part)

@@ -50,7 +50,7 @@ final class RecordWriter {
 
     /// What to say where a field was wanted that no record had, although some were done.
     var missingField: Failure? {
-        guard let list = format.fieldList, let last else { return nil }
+        guard let list = format.fieldList, list.isChosen, let last else { return nil }
         let missing = list.fields.indices.filter { !seenFields.contains($0) }.map { list.fields[$0] }
         guard let field = missing.first(where: { !RecordKeys.optional.union(RecordKeys.repeated).contains($0.root) })
         else { return nil }

@@ -44,7 +44,7 @@ struct ServicesListCommand: AsyncParsableCommand {
     }
 
     private func print(_ lines: [ServiceLine]) throws {
-        switch output.format(for: []) {
+        switch output.format(for: [], columns: "name,title,verbs,types,max_bytes,key_env,ready,base_url") {
         case .table: try RecordWriter(.json).print(ServiceLine.table(lines).map { Array($0.utf8) })
         case let format:
             let writer = try output.writer(format)

@@ -52,7 +52,7 @@ struct UploadCommand: AsyncParsableCommand {
             }
             var inUse = service.filesInUse
             inUse.add(journal?.identity, "the journal")
-            inUse.add(output, batch)
+            try inUse.add(output, batch)
             let repeats = RepeatBook()
             let files = try inputs.queue(besides: inUse, repeats: repeats, console, output)
             let run = RecordRun(console, batch, output, files: files)

@@ -18,10 +18,11 @@ enum Truncation {
         }
     }
 
-    /// RIFF says how long it is; what is written to a pipe says nothing, or the most there is.
+    /// RIFF says how long it is; what is written to a pipe says nothing, or about the most that programs can say.
     private static func riff(_ file: InputFile) -> String? {
         let head = BoundedReader(file).bytes(at: 0, count: 8)
-        guard head.holds("RIFF"), let length = head.littleEndian(at: 4, bytes: 4), length > 0, length < 0xFFFF_FFFF,
+        guard head.holds("RIFF"), let length = head.littleEndian(at: 4, bytes: 4), length > 0,
+            length < 0x7FFF_0000,
             Int64(length) + 8 > file.size
         else { return nil }
         return "its header says \(length + 8) bytes, it has \(file.size)"

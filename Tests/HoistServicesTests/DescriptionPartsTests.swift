@@ -79,7 +79,8 @@ import Testing
 
     @Test func aRefusalSaysWhatIsTaken() async throws {
         try await withInputFile("12345".utf8, name: "a.gif") { input throws in
-            let file = MediaFile(input: input, type: .init(known: "image/gif"), fileType: .image)
+            let file = MediaFile(
+                input: input, type: .init(known: "image/gif"), fileType: .image, basis: .sniffed)
             let types = try Self.limits(types: ["image/png", "image/webp"]).refusal(of: file, by: "S")
             #expect(types?.kind == .refusedHere && types?.code == "unsupported_type")
             #expect(

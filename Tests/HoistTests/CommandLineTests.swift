@@ -105,6 +105,7 @@ import Testing
         (["upload", "--filed", "id", "x"], "did you mean '--field'?"),
         (["upload"], "no files are named"), (["status"], "hoist status --help"),
         (["upload", "x", "--output", "xml"], "'xml'"), (["put", "x", "--retries", "many"], "'many'"),
+        (["upload", "x", "--output", "xml"], "- auto - table"),
     ])
     func whatTheParserSaysIsOneLine(arguments: [String], said: String) async throws {
         let run = Run(try await Command(try Binaries.hoist, arguments).run())

@@ -32,6 +32,39 @@ import Testing
         }
     }
 
+    /// Nobody chose the usual columns: that a service has no ID is no mistake.
+    @Test(arguments: ["csv", "tsv", "markdown"])
+    func columnsThatNobodyChoseMayBeEmpty(form: String) async throws {
+        try await withHoist { hoist in
+            let run = try await hoist.upload(Media.shot, "--to", "figur", "--output", form)
+            #expect(run.exit == .code(0) && run.errors.isEmpty, "\(run.errors)")
+            let services = try await hoist.run(["services", "--output", form])
+            #expect(services.exit == .code(0) && services.output.contains("26214400"))
+        }
+    }
+
+    /// Nothing that is read, or sent, is replaced by what is written.
+    @Test func whatARunNeedsIsNotWrittenOver() async throws {
+        try await withHoist { hoist in
+            try await withTemporaryDirectory { directory in
+                let files = try directory.pictures(2)
+                let list = try directory.file("list", Array("\(files[0])\n".utf8))
+                let journal = directory.path("journal")
+                for arguments in [
+                    files + ["-o", files[1]], files + ["--failed-to", files[1]], ["--files-from", list, "-o", list],
+                    files + ["--journal", journal, "-o", journal], files + ["-o", "x", "--failed-to", "x"],
+                ] {
+                    let before = try Data(contentsOf: URL(filePath: files[1]))
+                    let run = try await hoist.run(["upload", "--to", "figur"] + arguments)
+                    #expect(run.exit == .code(64), "\(arguments): \(run.errors)")
+                    #expect(run.errors.contains("would be replaced"))
+                    #expect(try Data(contentsOf: URL(filePath: files[1])) == before)
+                }
+                #expect(try await hoist.sandbox.requests().isEmpty)
+            }
+        }
+    }
+
     @Test func columnsAreChosenWithField() async throws {
         try await withHoist { hoist in
             let run = try await hoist.upload(

@@ -16,7 +16,7 @@ import Testing
                 ))
             #expect(
                 run.errorLines.contains {
-                    $0.contains("2 × Figur takes JPEG, PNG or WebP (\(Media.loop), \(Media.clip))")
+                    $0.contains("2 × Figur takes JPEG, PNG or WebP, not GIF, or alike (\(Media.loop), \(Media.clip))")
                 },
                 "\(run.errors)")
             #expect(run.errors.contains("--failed-to FILE"))

@@ -78,7 +78,9 @@ struct InputOptions: ParsableArguments {
     }
 
     func requireSome() throws {
-        guard isGiven else { throw ValidationError("no files are named; name some, or give a list with --files-from") }
+        guard isGiven || allowEmpty else {
+            throw ValidationError("no files are named; name some, or give a list with --files-from")
+        }
     }
 
     /// Throws where standard input is named twice, for a command that does not take the second for the first.
@@ -104,6 +106,13 @@ struct InputOptions: ParsableArguments {
         var lists: [PathList] = []
         for list in filesFrom { lists.append(try PathList(opening: list, separatedBy: .line)) }
         for list in filesFrom0 { lists.append(try PathList(opening: list, separatedBy: .null)) }
+        for list in filesFrom + filesFrom0 where list != "-" {
+            // What failed last time may be tried again, and listed again.
+            try inUse.requireUnwritten(FileIdentity(path: InputPath(argument: list)), list, mayBeFailedList: true)
+        }
+        for operand in InputPath.operands(Operands.unbundled(operands)) where !operand.isStandardInput {
+            try inUse.requireUnwritten(FileIdentity(path: operand), operand.text)
+        }
         for list in filesFrom + filesFrom0 { inUse.add(path: list, "the list of files") }
         warnOfUnquotedNames(console)
         return InputListing(

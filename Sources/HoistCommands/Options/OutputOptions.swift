@@ -107,8 +107,14 @@ struct OutputOptions: ParsableArguments {
 
     private var isTerminal: Bool { outputFile == nil && isatty(STDOUT_FILENO) == 1 }
 
-    func format(for names: [String], of kind: Table.Kind = .files) -> RecordFormat {
-        if output.hasColumns, let columns = fields ?? FieldList(RecordFormat.columns) {
+    ///
+    /// - Parameter columns: those of rows, where the user names none.
+    func format(
+        for names: [String], of kind: Table.Kind = .files, columns: String = RecordFormat.columns
+    ) -> RecordFormat {
+        var usual = FieldList(columns)
+        usual?.isChosen = false
+        if output.hasColumns, let columns = fields ?? usual {
             return output == .csv ? .csv(columns) : output == .tsv ? .tsv(columns) : .markdown(columns)
         }
         if let fields { return .fields(fields) }

@@ -1,4 +1,5 @@
 import HoistCore
+import HoistTransport
 
 /// An input that failed or was not begun, as far as the end of a run wants to know of it.
 package struct FailedInput: Sendable {
@@ -11,7 +12,7 @@ package struct FailedInput: Sendable {
     package init?(_ record: Record) {
         guard let failure = record.failure else { return nil }
         self.failure = failure
-        name = record.subject.name
+        name = Trace.redactedParameters(record.subject.name)
         givenName = record.givenName
     }
 }
@@ -19,9 +20,12 @@ package struct FailedInput: Sendable {
 /// What went wrong in a run, by reasons: three hundred lines have scrolled away by then.
 package struct FailureRecap: Sendable {
     private struct Group {
-        /// What all of them have in common.
-        var what: String
-        let advice: String?
+        /// Of the first.
+        let what: String
+        /// Nil where it is not the same for all.
+        var advice: String?
+        /// Whether others say it with other types or sizes.
+        var isMixed = false
         let isNotAttempted: Bool
         var names: [String] = []
         var count = 0
@@ -57,23 +61,9 @@ package struct FailureRecap: Sendable {
         guard let place else { return }
         places[key] = place
         groups[place].count += 1
-        groups[place].what = Self.common(groups[place].what, failure.what)
+        groups[place].isMixed = groups[place].isMixed || groups[place].what != failure.what
+        if groups[place].advice != failure.advice { groups[place].advice = nil }
         if groups[place].names.count < Self.shownNames { groups[place].names.append(input.name) }
-    }
-
-    /// The words that two texts begin with; the first text where there are none.
-    private static func common(_ one: String, _ other: String) -> String {
-        guard one != other else { return one }
-        let words = zip(one.split(separator: " "), other.split(separator: " ")).prefix { $0 == $1 }.map { String($0.0) }
-        let text = words.joined(separator: " ")
-        return text.isEmpty ? one : text
-    }
-
-    /// Without what would end in the middle of a sentence.
-    private static func ended(_ text: String) -> String {
-        var text = text
-        for end in [" not", ",", ";", ":", " is", " has", " ("] where text.hasSuffix(end) { text.removeLast(end.count) }
-        return text
     }
 
     /// A line for each reason, the most frequent one first: `9 x no such file: a.png, b.png, c.png and 6 more; check the path`
@@ -81,7 +71,8 @@ package struct FailureRecap: Sendable {
         groups.sorted { ($0.isNotAttempted ? 1 : 0, -$0.count) < ($1.isNotAttempted ? 1 : 0, -$1.count) }.map { group in
             let more = group.count - group.names.count
             let names = group.names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-            return "\(group.count) × \(Self.ended(group.what)) (\(names))" + (group.advice.map { "; \($0)" } ?? "")
+            return "\(group.count) × \(group.what)\(group.isMixed ? ", or alike" : "") (\(names))"
+                + (group.advice.map { "; \($0)" } ?? "")
         }
     }
 }

@@ -20,6 +20,8 @@ package struct FieldList: Sendable {
     }
 
     package let fields: [Field]
+    /// Whether the user names them: columns that nobody chose may be empty.
+    package var isChosen = true
 
     /// Nil for what names no field. A dot at the start, as jq wants it, says nothing.
     package init?(_ text: String) {
