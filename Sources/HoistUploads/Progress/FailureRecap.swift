@@ -61,12 +61,13 @@ package struct FailureRecap: Sendable {
         guard let place else { return }
         places[key] = place
         groups[place].count += 1
-        groups[place].isMixed = groups[place].isMixed || groups[place].what != failure.what
+        let isOther = groups[place].what == Self.other
+        groups[place].isMixed = groups[place].isMixed || !isOther && groups[place].what != failure.what
         if groups[place].advice != failure.advice { groups[place].advice = nil }
         if groups[place].names.count < Self.shownNames { groups[place].names.append(input.name) }
     }
 
-    /// A line for each reason, the most frequent one first: `9 x no such file: a.png, b.png, c.png and 6 more; check the path`
+    /// A line for each reason, the most frequent one first: `9 × no such file (a.png, b.png, c.png and 6 more); check the path`
     package var lines: [String] {
         groups.sorted { ($0.isNotAttempted ? 1 : 0, -$0.count) < ($1.isNotAttempted ? 1 : 0, -$1.count) }.map { group in
             let more = group.count - group.names.count
