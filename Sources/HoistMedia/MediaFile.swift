@@ -8,10 +8,6 @@ package struct MediaFile: Sendable {
     package let basis: TypeDecision.Basis?
     package private(set) var media: MediaDescription
 
-    /// Why the file seems to end before its content does; nil where it does not. Nobody looks where the user has said what it
-    /// is.
-    package var truncation: String? { basis == nil ? nil : Truncation.finding(in: input, of: type) }
-
     /// The file with what ffprobe knows of it.
     package func probed(_ probe: MediaProbe?) -> MediaFile {
         var file = self

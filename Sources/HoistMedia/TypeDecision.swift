@@ -20,6 +20,9 @@ package struct TypeDecision: Sendable, Equatable {
 }
 
 extension TypeDecision {
+    /// Why a file of that type seems to end before its content does; nil where it does not.
+    package func truncation(of file: InputFile) -> String? { Truncation.finding(in: file, of: type) }
+
     /// Goes on from libmagic's answer, and reads on only where that leaves something open.
     package init(sniffed answer: MediaType, of file: InputFile) {
         let canonical = answer.canonical

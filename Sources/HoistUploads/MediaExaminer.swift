@@ -23,11 +23,17 @@ package actor MediaExaminer {
         MediaDescription(type: overrides.contentType, fileType: overrides.fileType)
     }
 
+    /// What the content says. Found out here, and not by who sends: the end of a file may be far from its last byte.
+    fileprivate struct Answer: Sendable {
+        let decision: TypeDecision
+        let truncation: String?
+    }
+
     /// A file as far as it can be told before its record is begun.
     package struct Look: Sendable {
         /// Nil for standard input, which is read when it is its turn.
         fileprivate let input: Result<InputFile, Failure>?
-        fileprivate let answer: Result<TypeDecision, Failure>?
+        fileprivate let answer: Result<Answer, Failure>?
     }
 
     package func look(at path: InputPath) -> Look {
@@ -41,7 +47,7 @@ package actor MediaExaminer {
         _ look: Look, into record: inout Record, _ maker: RecordMaker
     ) async throws(Failure) -> MediaFile {
         let input: InputFile
-        let answer: Result<TypeDecision, Failure>?
+        let answer: Result<Answer, Failure>?
         if let opened = look.input {
             input = try opened.get()
             answer = look.answer
@@ -54,7 +60,8 @@ package actor MediaExaminer {
         guard input.size > 0 else {
             throw Failure(.refusedHere, code: "empty_file", "is empty; no service takes empty files")
         }
-        let decision = try answer?.get()
+        let told = try answer?.get()
+        let decision = told?.decision
         let type = overrides.contentType ?? decision?.type ?? .octetStream
         let file = MediaFile(input: input, type: type, fileType: overrides.fileType, basis: decision?.basis)
         record.contentType = type.description
@@ -62,7 +69,7 @@ package actor MediaExaminer {
         record.told = decision == nil ? nil : type
         if let refusal = record.contradiction(of: input.name) { throw refusal }
         if let warning = record.disagreement(of: input.name) { maker.warn(warning, in: &record) }
-        if let finding = file.truncation { maker.warn("looks cut off: \(finding)", in: &record) }
+        if let finding = told?.truncation { maker.warn("looks cut off: \(finding)", in: &record) }
         return file
     }
 
@@ -73,12 +80,13 @@ package actor MediaExaminer {
     }
 
     /// What the content says; nil where nobody asks, since the user has said it or there is none.
-    private func decide(_ input: InputFile) -> Result<TypeDecision, Failure>? {
+    private func decide(_ input: InputFile) -> Result<Answer, Failure>? {
         guard overrides.contentType == nil, input.size > 0 else { return nil }
         return Result { () throws(Failure) in
             let sniffer = if let sniffer { sniffer } else { try Sniffer() }
             self.sniffer = sniffer
-            return TypeDecision(sniffed: try sniffer.type(of: input), of: input)
+            let decision = TypeDecision(sniffed: try sniffer.type(of: input), of: input)
+            return Answer(decision: decision, truncation: decision.truncation(of: input))
         }
     }
 
